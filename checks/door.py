@@ -1,0 +1,38 @@
+"""The one door for a program: `audit(path) -> Audit`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.finding import Audit
+from checks.findings import find
+from checks.reading import Progress, read, read_as_one
+from checks.relations import relate
+from checks.relations.rulebook import Rulebook, load_rules
+from checks.report import recognise
+from checks.verdicts import judge
+
+
+def audit(
+    path: str | Path,
+    *more: str | Path,
+    rules: Sequence[str | Path] = (),
+    rulebook: Rulebook | None = None,
+    progress: Progress | None = None,
+) -> Audit:
+    """Audit one report. Further paths are read as parts of the same report (narrative in one file,
+    tables in another). rules: a user's own rule files, added to the built-in ones; or a loaded rulebook.
+
+    Raises `checks.reading.ReadError` for a file that is no readable report and
+    `checks.relations.rulebook.RuleError` for a rule file that is refused.
+    """
+    began = time.perf_counter()
+    book = rulebook or load_rules(rules)
+    paths = [Path(path), *(Path(p) for p in more)]
+    document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
+    report = recognise(document)
+    relations = relate(report, book)
+    verdicts = judge(relations, report.frame)
+    return find(report, relations, verdicts, book, seconds=lambda: time.perf_counter() - began)

@@ -1,0 +1,37 @@
+"""A rule as data: what `checks/rules/*.toml` holds, and a user's own file in the same language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the rule book.
+
+    id: catalogue number (`X102`). severity: error | warning | note. basis: legal or professional source.
+    title, explain, message: texts by language; `message` has the slots that relations of this rule
+    fill (`{subject}`, `{left}`, `{right}`, `{difference}` and the relation's `details`).
+    tolerance: name of a `Tolerance`. formulas: the formula(s) in the language of DESIGN section 4, empty
+    for a rule written in Python. tables: tables the letter T of a formula stands for, one after another.
+    years: fiscal years it holds for, as (first, last), None open. source: file it was read from.
+    """
+
+    id: str
+    severity: str
+    tolerance: str
+    title: Mapping[str, str]
+    explain: Mapping[str, str]
+    message: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    formulas: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+    when: str = ""
+    example: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.id[0]
