@@ -1,0 +1,64 @@
+"""Rows of cells with their spans → one rectangular Grid. Shared by the readers of HTML, DOCX and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checks.reading.document import Cell, Grid, Place
+from checks.reading.limits import Limits
+
+
+class CellBudget:
+    """Counts the cells of one file against its limits."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path = path
+        self._limits = limits
+        self._taken = 0
+
+    def check(self, cells: int, where: str) -> None:
+        """Raises ReadError when one table of that many cells is over the limit."""
+        if cells > self._limits.cells:
+            raise self._limits.refusal("cells", self._path, where)
+
+    def take(self, cells: int, where: str) -> None:
+        """Count a table. Raises ReadError when it, or all so far, are over the limit."""
+        self.check(cells, where)
+        self._taken += cells
+        if self._taken > self._limits.all_cells:
+            raise self._limits.refusal("all_cells", self._path, where)
+
+
+def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) -> Grid:
+    """Place the cells of each row from left to right, past what a cell above covers; pad short rows.
+
+    Spans that reach past the last row are cut there, and a position that two cells claim stays with the
+    first, as browsers do it.
+    """
+    sources = [list(row) for row in rows]
+    taken: list[dict[int, Cell]] = [{} for _ in sources]
+    width = covered = 0
+    for r, source in enumerate(sources):
+        column = 0
+        for cell in source:
+            while column in taken[r]:
+                column += 1
+            last = min(r + cell.rowspan, len(sources))
+            covered += (last - r) * cell.colspan
+            budget.check(covered, place.short())
+            for below in range(r, last):
+                for c in range(column, column + cell.colspan):
+                    taken[below].setdefault(c, cell)
+            column += cell.colspan
+        width = max(width, max(taken[r], default=-1) + 1)
+    budget.take(len(sources) * width, place.short())
+    return Grid(tuple(_filled(row, width, _row_place(row, place)) for row in taken), place)
+
+
+def _row_place(row: dict[int, Cell], place: Place) -> Place:
+    return row[min(row)].place if row else place
+
+
+def _filled(row: dict[int, Cell], width: int, place: Place) -> tuple[Cell, ...]:
+    return tuple(row[c] if c in row else Cell("", place) for c in range(width))

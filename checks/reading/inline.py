@@ -1,0 +1,58 @@
+"""The inline marks of a Markdown line or cell → the text a person sees. Before: `checks.reading.markdown`."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\[]*)\]\((?:[^()\s]|\([^()]*\))*\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_BREAK = re.compile(r"<br\s*/?>|</?(?:p|ol|ul|li|div)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:span|font|b|strong|i|em|u|s|sup|sub|a|o:p|small|big|center|code|tt|mark)\b[^<>]*>|<!--.*?-->",
+    re.IGNORECASE,
+)
+_LINE_ENDS = re.compile(r"[ \t]*\n\s*")
+_STASH = "\ue000"
+"""Stands for an escaped mark while the others are taken away."""
+
+
+def plain(text: str) -> str:
+    """The text of a line: marks for bold, code, links and inline tags gone, escapes and entities resolved."""
+    if _BREAK.search(text):
+        text = _BREAK.sub(" ", text)
+    return _unmarked(text).strip()
+
+
+def cell_text(text: str) -> str:
+    """The text of a table cell: as `plain`, but with its breaks, paragraphs and list items as line breaks."""
+    text = _unmarked(_BREAK.sub("\n", text))
+    return _LINE_ENDS.sub("\n", text).strip()
+
+
+def _unmarked(text: str) -> str:
+    escaped: list[str] = []
+
+    def stash(match: re.Match[str]) -> str:
+        escaped.append(match[1])
+        return _STASH
+
+    if "\\" in text:
+        text = _ESCAPE.sub(stash, text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "*" in text or "__" in text:
+        text = _STRONG.sub(r"\2", text)
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if escaped:
+        marks = iter(escaped)
+        text = re.sub(_STASH, lambda _: next(marks), text)
+    return text
