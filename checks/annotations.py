@@ -1,0 +1,288 @@
+"""A reviewer's judgements on one report, kept in TOML beside it: `<report>.review.toml`.
+
+Comes in: the path of a report, and judgements one at a time. Goes out: every judgement ever made on it,
+by the id of its finding or the key of its figure. Before this room: `checks.findings`; after it:
+`checks.review`, which decides what a judgement says.
+
+The file is a person's as much as the program's: each judgement is one table, `[finding.<id>]` or
+`[figure."<key>"]`; new ones are appended, changed ones change in place, and whatever else stands there
+(comments, keys, tables) stays. A file that is not ours, or no longer TOML, is never touched: judgements
+then go to the next place, and all places are read at the next start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import tomli
+
+from checks.safe_file import rewrite
+
+SCHEMA = 1
+OPEN, CONFIRMED, DISMISSED, QUERY, FIXED = "open", "confirmed", "dismissed", "query", "fixed"
+STATUSES = (OPEN, CONFIRMED, DISMISSED, QUERY, FIXED)
+
+On: TypeAlias = Literal["finding", "figure"]
+Key: TypeAlias = tuple[On, str]
+ONS: tuple[On, ...] = ("finding", "figure")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One judgement on a finding (`id` is its fingerprint) or on a figure (`id` is its stable key).
+
+    stated, expected, message: what the finding said when it was judged, so that a re-issued report that
+    says something else is seen to have changed. time: None in an entry written by hand without one.
+    """
+
+    id: str
+    on: On = "finding"
+    status: str = OPEN
+    note: str = ""
+    reviewer: str = ""
+    time: datetime | None = None
+    rule: str = ""
+    subject: str = ""
+    stated: str = ""
+    expected: str = ""
+    message: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.on, self.id
+
+    def newer_than(self, other: Annotation) -> bool:
+        return self.time is not None and (other.time is None or self.time > other.time)
+
+
+_TEXTS = tuple(f.name for f in fields(Annotation) if f.name not in {"id", "on", "status", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about the files that the reviewer must know: `review.trouble.<key>` is its sentence, with
+    the slots path and reason."""
+
+    key: str
+    path: Path
+    reason: str = ""
+
+
+class AnnotationError(Exception):
+    """No place took the judgement: `troubles` says why, place by place."""
+
+    def __init__(self, troubles: Iterable[Trouble]) -> None:
+        self.troubles = tuple(troubles)
+        super().__init__("; ".join(f"{t.path}: {t.key} {t.reason}".rstrip() for t in self.troubles))
+
+
+class Annotations:
+    """All judgements on one report.
+
+    Places, in the order they are tried: beside the report; beside it under a second name (when the first
+    file is not ours to write); the user's state folder (when the report's folder cannot be written).
+    """
+
+    def __init__(self, report: Path, header: str = "") -> None:
+        """Read every place. header: lines of comment that a new file begins with."""
+        self._places = places(report)
+        self._preamble = _preamble(report.name, header)
+        self._judgements: dict[Key, Annotation] = {}
+        self._pending: dict[Key, Annotation] = {}
+        self.path = self._places[0]
+        self.troubles: tuple[Trouble, ...] = ()
+        self.refresh()
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self._judgements.values())
+
+    def __len__(self) -> int:
+        return len(self._judgements)
+
+    def get(self, on: On, id: str) -> Annotation | None:
+        return self._judgements.get((on, id))
+
+    def refresh(self) -> None:
+        """Take in what stands in the files now; of two judgements on one thing the newer is kept."""
+        self._judgements = {}
+        troubles = []
+        for path in self._places:
+            try:
+                text = path.read_text(encoding="utf-8") if path.exists() else ""
+                self._take(_annotations(_parsed(text)))
+            except (_NotOurs, OSError, UnicodeDecodeError) as problem:
+                troubles.append(_trouble(problem, path))
+        self._take(self._pending.values())
+        self.troubles = tuple(troubles)
+
+    def put(self, annotation: Annotation) -> None:
+        """Keep a judgement: it is on the disk when this returns, in the file `path` names.
+
+        Raises AnnotationError when no place takes it; it is then held in memory and written together
+        with the next one.
+        """
+        self._pending[annotation.key] = annotation
+        troubles = []
+        for path in self._places:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                rewrite(path, lambda old: _merged(old or self._preamble, self._pending.values()))
+            except (_NotOurs, OSError, UnicodeDecodeError) as problem:
+                troubles.append(_trouble(problem, path))
+                continue
+            self._pending.clear()
+            self.path = path
+            self.refresh()
+            self.troubles = tuple(dict.fromkeys((*self.troubles, *troubles)))
+            return
+        self._take([annotation])
+        self.troubles = tuple(troubles)
+        raise AnnotationError(troubles)
+
+    def _take(self, annotations: Iterable[Annotation]) -> None:
+        for annotation in annotations:
+            known = self._judgements.get(annotation.key)
+            if known is None or not known.newer_than(annotation):
+                self._judgements[annotation.key] = annotation
+
+
+def places(report: Path) -> tuple[Path, ...]:
+    """The files that may hold judgements on a report, in the order they are tried."""
+    report = report.absolute()
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    folder = hashlib.sha256(str(report.parent).encode()).hexdigest()[:8]
+    return (
+        report.with_name(f"{report.name}.review.toml"),
+        report.with_name(f"{report.name}.review-2.toml"),
+        state / "gouji" / folder / f"{report.name}.review.toml",
+    )
+
+
+class _NotOurs(Exception):
+    """A file that Gouji must not write, or whose change would lose something."""
+
+    def __init__(self, key: str, reason: str = "") -> None:
+        super().__init__(key)
+        self.key = key
+        self.reason = reason
+
+
+def _trouble(problem: Exception, path: Path) -> Trouble:
+    if isinstance(problem, _NotOurs):
+        return Trouble(problem.key, path, problem.reason)
+    if isinstance(problem, UnicodeDecodeError):
+        return Trouble("corrupt", path, "UTF-8")
+    return Trouble("refused", path, getattr(problem, "strerror", None) or str(problem))
+
+
+def _preamble(report: str, header: str) -> str:
+    import tomlkit
+
+    comment = "".join(f"# {line}\n" for line in header.splitlines())
+    return f"{comment}schema = {SCHEMA}\nreport = {tomlkit.string(report).as_string()}\n"
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The content of an annotation file; an empty one is ours. Raises _NotOurs for any other's."""
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as problem:
+        raise _NotOurs("corrupt", str(problem)) from problem
+    schema = data.get("schema")
+    if data and not isinstance(schema, int):
+        raise _NotOurs("foreign")
+    if schema is not None and schema > SCHEMA:
+        raise _NotOurs("newer", str(schema))
+    if not all(isinstance(entry, dict) for on in ONS for entry in _entries(data, on).values()):
+        raise _NotOurs("foreign")
+    return data
+
+
+def _entries(data: dict[str, Any], on: On) -> dict[str, Any]:
+    entries = data.get(on, {})
+    if not isinstance(entries, dict):
+        raise _NotOurs("foreign")
+    return entries
+
+
+def _annotations(data: dict[str, Any]) -> list[Annotation]:
+    return [_annotation(on, id, entry) for on in ONS for id, entry in _entries(data, on).items()]
+
+
+def _annotation(on: On, id: str, entry: dict[str, Any]) -> Annotation:
+    """An entry as a person may have left it: a status nobody knows counts as open, a time without a zone
+    is local."""
+    status, time = str(entry.get("status", OPEN)).strip().lower(), entry.get("time")
+    return Annotation(
+        id=id,
+        on=on,
+        status=status if status in STATUSES else OPEN,
+        time=time.astimezone() if isinstance(time, datetime) else None,
+        **{name: str(entry.get(name, "")) for name in _TEXTS},
+    )
+
+
+def _merged(text: str, annotations: Iterable[Annotation]) -> str:
+    """The text with these judgements in it, except those that it has a newer one for. Checked before it
+    is handed out: everything else that stood in the text still stands there."""
+    data = _parsed(text)
+    if "schema" not in data:
+        text += f"schema = {SCHEMA}\n"
+        data["schema"] = SCHEMA
+    for annotation in annotations:
+        entry = _entries(data, annotation.on).get(annotation.id)
+        if entry is not None and _annotation(annotation.on, annotation.id, entry).newer_than(annotation):
+            continue
+        written = _written(annotation)
+        write = _appended if entry is None else _changed
+        text = write(text, annotation, written)
+        kept = {name: value for name, value in (entry or {}).items() if name not in asdict(annotation)}
+        data.setdefault(annotation.on, {})[annotation.id] = kept | written
+    if tomli.loads(text) != data:
+        raise _NotOurs("tangled")
+    return text
+
+
+def _written(annotation: Annotation) -> dict[str, Any]:
+    """What stands in the file: empty texts do not."""
+    values = {name: getattr(annotation, name) for name in ("status", "note", *_TEXTS, "time")}
+    return {name: value for name, value in values.items() if value not in ("", None)}
+
+
+def _appended(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
+    import tomlkit
+
+    entry = tomlkit.table()
+    for name, value in written.items():
+        entry[name] = _item(value)
+    group = tomlkit.table(is_super_table=True)
+    group[annotation.id] = entry
+    whole = tomlkit.document()
+    whole[annotation.on] = group
+    return f"{text.rstrip()}\n\n{tomlkit.dumps(whole)}"
+
+
+def _changed(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    entry: Any = document[annotation.on][annotation.id]
+    for name in ("status", "time", *_TEXTS):
+        if name not in written:
+            entry.pop(name, None)
+        elif entry.get(name) != written[name]:
+            entry[name] = _item(written[name])
+    return tomlkit.dumps(document)
+
+
+def _item(value: object) -> object:
+    """A note of several lines is written as several lines."""
+    import tomlkit
+
+    return tomlkit.string(value, multiline=True) if isinstance(value, str) and "\n" in value else value
