@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -61,7 +61,8 @@ class Annotation:
         return self.time is not None and (other.time is None or self.time > other.time)
 
 
-_TEXTS = tuple(f.name for f in fields(Annotation) if f.name not in {"id", "on", "status", "time"})
+_WRITTEN = tuple(f.name for f in fields(Annotation) if f.name not in {"id", "on"})
+_TEXTS = tuple(name for name in _WRITTEN if name not in {"status", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Annotations:
         troubles = []
         for path in self._places:
             try:
-                text = path.read_text(encoding="utf-8") if path.exists() else ""
+                text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
                 self._take(_annotations(_parsed(text)))
             except (_NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
@@ -242,7 +243,7 @@ def _merged(text: str, annotations: Iterable[Annotation]) -> str:
         written = _written(annotation)
         write = _appended if entry is None else _changed
         text = write(text, annotation, written)
-        kept = {name: value for name, value in (entry or {}).items() if name not in asdict(annotation)}
+        kept = {name: value for name, value in (entry or {}).items() if name not in _WRITTEN}
         data.setdefault(annotation.on, {})[annotation.id] = kept | written
     if tomli.loads(text) != data:
         raise _NotOurs("tangled")
@@ -250,9 +251,13 @@ def _merged(text: str, annotations: Iterable[Annotation]) -> str:
 
 
 def _written(annotation: Annotation) -> dict[str, Any]:
-    """What stands in the file: empty texts do not."""
-    values = {name: getattr(annotation, name) for name in ("status", "note", *_TEXTS, "time")}
-    return {name: value for name, value in values.items() if value not in ("", None)}
+    """What stands in the file, in this order: no empty texts, no carriage returns (TOML has none)."""
+    values = {name: getattr(annotation, name) for name in _WRITTEN}
+    return {
+        name: value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+        for name, value in values.items()
+        if value not in ("", None)
+    }
 
 
 def _appended(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
@@ -273,7 +278,7 @@ def _changed(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
 
     document = tomlkit.parse(text)
     entry: Any = document[annotation.on][annotation.id]
-    for name in ("status", "time", *_TEXTS):
+    for name in _WRITTEN:
         if name not in written:
             entry.pop(name, None)
         elif entry.get(name) != written[name]:

@@ -30,8 +30,8 @@ def rewrite(path: Path, change: Callable[[str | None], str]) -> str:
         mode = path.stat().st_mode if path.exists() else None
         if mode is not None and not mode & stat.S_IWUSR:
             raise PermissionError(f"{path} is read-only")
-        text = change(path.read_text(encoding="utf-8") if mode is not None else None)
-        _replace(path, text.encode(), mode)
+        text = change(path.read_bytes().decode("utf-8-sig") if mode is not None else None)
+        _replace(path, text.encode("utf-8", "replace"), mode)
     return text
 
 
