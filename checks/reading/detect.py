@@ -124,6 +124,8 @@ def _of_text(path: Path, data: bytes) -> Format:
     head = text[:_HEAD]
     if _OFFICE_XML.search(head):
         raise ReadError("convert_docx" if "Word." in head else "convert_xlsx", path)
+    if "multipart/related" in head and "MIME-Version" in head:
+        return Format.HTML
     suffix = path.suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]

@@ -33,7 +33,7 @@ class Place:
 
     line: 1-based line of a text file; block number in DOCX and HTML.
     page: 1-based page. box: (left, top, right, bottom) in points from the page's top left corner.
-    sheet, cell: worksheet name and A1 address.
+    sheet: worksheet name. cell: A1 address in the sheet, or in the table of a DOCX or HTML block.
     file: set only when a report is made of several files, the name of this one.
     """
 
@@ -62,7 +62,7 @@ class Place:
         elif self.page is not None:
             where = f"p{self.page}"
         elif self.line is not None:
-            where = f"L{self.line}"
+            where = f"L{self.line}!{self.cell}" if self.cell else f"L{self.line}"
         else:
             where = "?"
         return f"{self.file}:{where}" if self.file else where

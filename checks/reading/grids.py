@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from checks.reading.address import address
 from checks.reading.document import Cell, Grid, Place
 from checks.reading.limits import Limits
 
@@ -34,7 +36,7 @@ def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) ->
     """Place the cells of each row from left to right, past what a cell above covers; pad short rows.
 
     Spans that reach past the last row are cut there, and a position that two cells claim stays with the
-    first, as browsers do it.
+    first, as browsers do it. Raises ReadError when the grid is over a limit.
     """
     sources = [list(row) for row in rows]
     taken: list[dict[int, Cell]] = [{} for _ in sources]
@@ -53,12 +55,19 @@ def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) ->
             column += cell.colspan
         width = max(width, max(taken[r], default=-1) + 1)
     budget.take(len(sources) * width, place.short())
-    return Grid(tuple(_filled(row, width, _row_place(row, place)) for row in taken), place)
+    return Grid(tuple(_filled(row, width, place) for row in taken), place)
 
 
-def _row_place(row: dict[int, Cell], place: Place) -> Place:
-    return row[min(row)].place if row else place
+def addressed(grid: Grid) -> Grid:
+    """The same grid with each cell's A1 address in its Place, for formats without addresses of their own."""
+    moved: dict[int, Cell] = {}
+    for r, row in enumerate(grid.rows):
+        for c, cell in enumerate(row):
+            if id(cell) not in moved:
+                moved[id(cell)] = replace(cell, place=replace(cell.place, cell=address(r, c)))
+    return Grid(tuple(tuple(moved[id(cell)] for cell in row) for row in grid.rows), grid.place)
 
 
 def _filled(row: dict[int, Cell], width: int, place: Place) -> tuple[Cell, ...]:
-    return tuple(row[c] if c in row else Cell("", place) for c in range(width))
+    beside = row[min(row)].place if row else place
+    return tuple(row[c] if c in row else Cell("", beside) for c in range(width))
