@@ -9,7 +9,8 @@ Verdict columns
     relation    Int32   index in `Relations.items`
     verdict     String  tie | tail | break | unchecked
     note        String  improbable (a tail beyond 3σ) · truncated (a percentage that fits only
-                        truncation) · one_unit (one quantity printed one unit apart) · zero_base · ""
+                        truncation) · one_unit (one quantity printed one unit apart) · zero_base ·
+                        unreadable (an operand no frame can hold) · ""
     left, right EXACT   the two sides in the base unit; for ratio and growth `right` is the recomputed
                         percentage, rounded to twelve decimals and for display only
     difference  EXACT   left − right
@@ -23,32 +24,41 @@ import polars as pl
 from checks.relations.relation import Relations
 from checks.report.frames import EXACT
 
-_TOO_LARGE = 10**12
-"""Operands above this (in 万元: a thousand times the nation's budget) would overflow a 38-digit product."""
+_LARGEST_AMOUNT = 10**10
+"""Operands of a percentage above this (in 万元: four times the nation's budget) are not multiplied:
+the product would leave the 38 digits of an exact number."""
+
+_LARGEST_PERCENT = 10**8
 
 _ZERO = pl.lit(0, dtype=EXACT)
+_HALF = pl.lit(1, dtype=EXACT) / 2
 _HUNDRED = pl.lit(100, dtype=EXACT)
+_IN_YUAN = pl.lit(10_000, dtype=EXACT)
+"""Products are taken in 元: an amount in 万元 may have six decimals and its half unit seven, and a
+product of two such numbers would lose digits beyond the twelfth."""
+
+_KEPT = ("relation", "choice", "option", "verdict", "note", "left", "right", "difference", "slack")
 
 
 def judge(relations: Relations, figures: pl.DataFrame) -> pl.DataFrame:
-    """The verdict of every relation that survives its choice; columns as above.
+    """The verdict of every relation that survives its choice; columns as above, in order of relation.
 
     figures: the long frame of `checks.report.frames`.
     """
-    sides = _sides(relations.terms, figures)
-    verdicts = (
-        relations.frame.join(sides, on="relation", how="left")
-        .with_columns(pl.col("^(left|right|base)(_.*)?$").exclude(pl.String).fill_null(0))
-        .with_columns(left=pl.col("left") + pl.col("offset"))
-    )
+    sides = relations.frame.join(_sides(relations.terms, figures), on="relation", how="left")
+    numbers = pl.col("^(left|right|base)(_.*)?$|^variance$")
+    sides = sides.with_columns(numbers.fill_null(_ZERO)).with_columns(left=pl.col("left") + pl.col("offset"))
+    unreadable = pl.col("unreadable").fill_null(False)
+    readable = sides.filter(~unreadable)
     judged = pl.concat(
         [
-            _sums(_of(verdicts, "sum", "at_most", "exact")),
-            _restatements(_of(verdicts, "same")),
-            _ratios(_of(verdicts, "ratio", "growth")),
-            _wordings(_of(verdicts, "wording")),
+            _sums(_of(readable, "sum", "at_most", "exact")),
+            _restatements(_of(readable, "same")),
+            _ratios(_of(readable, "ratio", "growth")),
+            _wordings(_of(readable, "wording")),
+            _unchecked(sides.filter(unreadable), "unreadable"),
         ]
-    ).sort("relation")
+    )
     return _chosen(judged).select("relation", "verdict", "note", "left", "right", "difference", "slack")
 
 
@@ -57,40 +67,57 @@ def _of(frame: pl.DataFrame, *classes: str) -> pl.DataFrame:
 
 
 def _sides(terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """One row a relation: nominal sum, half width, variance, coarsest and finest unit of each side."""
+    """One row a relation. For each side: its nominal sum, its half width (`_half`) and its coarsest
+    printed unit (`_unit`, 0 when the side is a count or absent); `variance` is Σ (weight · half)² of
+    all addends in 元², `unreadable` whether an operand is missing.
+
+    A printed zero is no rounded addend, whatever its kind, so it widens no sum; as the one figure of
+    its side it keeps its unit.
+    """
     weight = pl.col("weight").cast(EXACT)
-    half = pl.col("half") * weight.abs()
-    summed = (
-        terms.join(figures.select("figure", "nominal", "half", "ulp"), on="figure", how="left")
-        .group_by("relation", "side")
-        .agg(
-            nominal=(pl.col("nominal") * weight).sum(),
-            half=half.sum(),
-            variance=(half.cast(pl.Float64) ** 2).sum(),
-            coarse=pl.col("ulp").max(),
-            fine=pl.col("ulp").min(),
-        )
+    counted = pl.col("kind") == "count"
+    addend = pl.when(pl.col("nominal") == 0).then(_ZERO).otherwise(pl.col("half") * weight.abs())
+    printed = terms.join(
+        figures.select("figure", "kind", "nominal", "half", "ulp", "places"), on="figure", how="left"
+    ).select(
+        "relation",
+        "side",
+        nominal=pl.col("nominal") * weight,
+        half=addend,
+        spread=addend * _IN_YUAN,
+        # "0万元" is exact, "0.00万元" is whatever rounds to it (catalogue section 4)
+        unit=pl.when(counted | ((pl.col("nominal") == 0) & (pl.col("places") == 0)))
+        .then(_ZERO)
+        .otherwise(pl.col("ulp")),
     )
-    out = terms.select(pl.col("relation").unique())
+    sides: list[pl.Expr] = []
     for side in ("left", "right", "base"):
-        named = summed.filter(pl.col("side") == side).select(
-            "relation",
-            pl.col("nominal").alias(side),
-            pl.col("half").alias(f"{side}_half"),
-            pl.col("variance").alias(f"{side}_variance"),
-            pl.col("coarse").alias(f"{side}_coarse"),
-            pl.col("fine").alias(f"{side}_fine"),
-        )
-        out = out.join(named, on="relation", how="left")
-    return out
+        here = pl.col("side") == side
+        sides += [
+            pl.when(here).then(pl.col("nominal")).sum().alias(side),
+            pl.when(here).then(pl.col("half")).sum().alias(f"{side}_half"),
+            pl.when(here).then(pl.col("unit")).max().alias(f"{side}_unit"),
+        ]
+    return printed.group_by("relation").agg(
+        *sides,
+        variance=(pl.col("spread") * pl.col("spread")).sum(),
+        unreadable=pl.col("nominal").is_null().any(),
+    )
 
 
-_KEPT = ("relation", "choice", "option", "verdict", "note", "left", "right", "difference", "slack")
-
-
-def _verdict(frame: pl.DataFrame, tie: pl.Expr, tail: pl.Expr, note: pl.Expr) -> pl.DataFrame:
+def _judged(frame: pl.DataFrame, tie: pl.Expr, tail: pl.Expr, notes: dict[str, pl.Expr]) -> pl.DataFrame:
+    """The frame with its verdict, and of the `notes` the first whose condition holds."""
     verdict = pl.when(tie).then(pl.lit("tie")).when(tail).then(pl.lit("tail")).otherwise(pl.lit("break"))
+    note = pl.lit("")
+    for name, condition in reversed(notes.items()):
+        note = pl.when(condition).then(pl.lit(name)).otherwise(note)
     return frame.with_columns(verdict=verdict).with_columns(note=note).select(_KEPT)
+
+
+def _unchecked(frame: pl.DataFrame, reason: str) -> pl.DataFrame:
+    return frame.with_columns(
+        verdict=pl.lit("unchecked"), note=pl.lit(reason), difference=_ZERO, slack=_ZERO
+    ).select(_KEPT)
 
 
 def _with_difference(frame: pl.DataFrame) -> pl.DataFrame:
@@ -100,120 +127,152 @@ def _with_difference(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _beyond_three_sigma(variance: pl.Expr) -> pl.Expr:
+    """|difference| > 3σ of independent rounding, σ² = Σ half² / 3, for a difference within its slack."""
+    gap = pl.min_horizontal(pl.col("difference").abs(), pl.col("slack")) * _IN_YUAN
+    return gap * gap > variance * 3
+
+
 def _sums(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sums, inequalities and exact counts. A tail beyond 3σ of independent rounding is improbable:
-    σ² = Σ (weight · half)² / 3."""
+    """Sums, inequalities and exact counts."""
     gap = pl.col("difference").abs()
     at_most = pl.col("tolerance") == "at_most"
     exact = pl.col("tolerance") == "exact"
-    nine_sigma = 3 * (pl.col("left_variance") + pl.col("right_variance"))
-    improbable = ~at_most & (pl.col("verdict") == "tail") & (gap.cast(pl.Float64) ** 2 > nine_sigma * 1.000001)
-    return _verdict(
+    return _judged(
         _with_difference(frame),
         tie=(gap == 0) | (at_most & (pl.col("difference") <= 0)),
         tail=~exact & (gap <= pl.col("slack")),
-        note=pl.when(improbable).then(pl.lit("improbable")).otherwise(pl.lit("")),
+        notes={"improbable": (pl.col("verdict") == "tail") & ~at_most & _beyond_three_sigma(pl.col("variance"))},
     )
 
 
 def _restatements(frame: pl.DataFrame) -> pl.DataFrame:
     """One quantity printed twice. At equal precision the digits must be the same; the one exception
     is a total that re-adds two or more printed items, in two tables (DESIGN 3.3). At different
-    precision the finer must round to the coarser."""
-    frame = _with_difference(frame)
+    precision the finer must round to the coarser (a tie), or their intervals overlap (a tail)."""
+    frame = frame.with_columns(
+        unit=pl.max_horizontal("left_unit", "right_unit"),
+        same_precision=pl.col("left_unit") == pl.col("right_unit"),
+        rounded=(pl.col("left_unit") != 0) & (pl.col("right_unit") != 0),
+        re_added=pl.col("addends") >= 2,
+    ).with_columns(
+        difference=pl.col("left") - pl.col("right"),
+        slack=pl.when("re_added")
+        .then(pl.col("unit") * (pl.col("addends").cast(EXACT) + 1) * _HALF)
+        .when(pl.col("rounded") & ~pl.col("same_precision"))
+        .then((pl.col("left_unit") + pl.col("right_unit")) * _HALF)
+        .otherwise(_ZERO),
+    )
     gap = pl.col("difference").abs()
-    coarse = pl.max_horizontal("left_coarse", "right_coarse")
-    equal_precision = pl.col("left_coarse") == pl.col("right_coarse")
-    coarse_half = pl.max_horizontal("left_half", "right_half")
-    addition = coarse * (pl.col("addends").cast(EXACT) + 1) * pl.lit(0.5).cast(EXACT)
-    two_sided = (pl.col("left_coarse") != 0) & (pl.col("right_coarse") != 0)
-    return _verdict(
+    half_in_yuan = pl.col("unit") * _HALF * _IN_YUAN
+    sum_variance = half_in_yuan * half_in_yuan * (pl.col("addends").cast(EXACT) + 1)
+    return _judged(
         frame,
-        tie=(gap == 0) | (~equal_precision & two_sided & (gap <= coarse_half)),
-        tail=(~equal_precision & two_sided & (gap <= pl.col("slack")))
-        | ((pl.col("addends") >= 2) & (gap <= addition)),
-        note=pl.when((pl.col("verdict") == "break") & (gap <= coarse))
-        .then(pl.lit("one_unit"))
-        .otherwise(pl.lit("")),
+        tie=(gap == 0) | (pl.col("rounded") & ~pl.col("same_precision") & (gap <= pl.col("unit") * _HALF)),
+        tail=gap <= pl.col("slack"),
+        notes={
+            "one_unit": (pl.col("verdict") == "break") & (gap <= pl.col("unit")),
+            "improbable": (pl.col("verdict") == "tail") & pl.col("re_added") & _beyond_three_sigma(sum_variance),
+        },
     )
 
 
 def _ratios(frame: pl.DataFrame) -> pl.DataFrame:
-    """Percentages. Everything is compared cross-multiplied, so nothing is divided: p·b against 100·a.
-
-    A ratio a/b takes its extremes at the corners of (a, b). Growth Δ/(cur − Δ) rises with Δ and falls
-    or rises with cur by the sign of Δ; evaluated at those corners, since Δ occurs twice.
-    """
+    """Percentages: a ratio a/b takes its extremes at the corners of (a, b). Growth Δ/(cur − Δ), where Δ
+    stands twice, rises with Δ and rises or falls with cur by the sign of Δ: its corners are taken at one
+    and the same Δ. Nothing is divided: p is compared with 100·a/b as p·b with 100·a, in 元."""
     growth = pl.col("tolerance") == "growth"
-    low, high = pl.col("right") - pl.col("right_half"), pl.col("right") + pl.col("right_half")
-    base_low, base_high = pl.col("base") - pl.col("base_half"), pl.col("base") + pl.col("base_half")
-    frame = frame.with_columns(
-        above=high * _HUNDRED,  # numerator of the largest possible ratio
+    too_large = (
+        pl.max_horizontal(pl.col("base", "right").abs()) + pl.max_horizontal("base_half", "right_half")
+        > _LARGEST_AMOUNT
+    ) | (pl.col("left").abs() > _LARGEST_PERCENT)
+    fitting = frame.filter(~too_large)
+    part, whole = pl.col("right") * _IN_YUAN, pl.col("base") * _IN_YUAN
+    part_half, whole_half = pl.col("right_half") * _IN_YUAN, pl.col("base_half") * _IN_YUAN
+    fitting = fitting.with_columns(
+        high=part + part_half, low=part - part_half, whole_high=whole + whole_half, whole_low=whole - whole_half
+    )
+
+    def denominator(whole: pl.Expr, part: pl.Expr) -> pl.Expr:
+        return whole - pl.when(growth).then(part).otherwise(_ZERO)
+
+    high, low = pl.col("high"), pl.col("low")
+    fitting = fitting.with_columns(
+        above=high * _HUNDRED,
         below=low * _HUNDRED,
-        above_base=pl.when(high >= 0).then(base_low).otherwise(base_high)
-        - pl.when(growth).then(high).otherwise(_ZERO),
-        below_base=pl.when(low >= 0).then(base_high).otherwise(base_low)
-        - pl.when(growth).then(low).otherwise(_ZERO),
-        nominal_base=pl.col("base") - pl.when(growth).then(pl.col("right")).otherwise(_ZERO),
-        numerator=pl.col("right") * _HUNDRED,
+        above_base=denominator(pl.when(high >= 0).then("whole_low").otherwise("whole_high"), high),
+        below_base=denominator(pl.when(low >= 0).then("whole_high").otherwise("whole_low"), low),
+        numerator=part * _HUNDRED,
+        nominal_base=denominator(whole, part),
+        least_base=denominator(pl.col("whole_low"), high),
     )
-    too_large = pl.max_horizontal(pl.col("left", "base", "right").abs()) > _TOO_LARGE
-    no_base = (pl.col("above_base") <= 0) | (pl.col("below_base") <= 0) | too_large
     both_zero = (pl.col("right") == 0) & (pl.col("left") == 0)
-    ok = frame.filter(~no_base & ~both_zero)
-    bad = frame.filter(no_base | both_zero).with_columns(
-        verdict=pl.when(both_zero).then(pl.lit("tie")).otherwise(pl.lit("unchecked")),
-        note=pl.when(both_zero).then(pl.lit("")).otherwise(pl.lit("zero_base")),
-        right=_ZERO,
-        difference=pl.col("left"),
-        slack=pl.col("left_half"),
+    no_base = (pl.col("least_base") <= 0) | (growth & (pl.col("whole_low") < 0))
+    return pl.concat(
+        [
+            _percentages(fitting.filter(~no_base & ~both_zero)),
+            _nothing_of_anything(fitting.filter(both_zero)),
+            _unchecked(fitting.filter(no_base & ~both_zero), "zero_base"),
+            _unchecked(frame.filter(too_large), "unreadable"),
+        ]
     )
-    sign = pl.when(pl.col("left") < 0).then(pl.lit(-1, dtype=EXACT)).otherwise(pl.lit(1, dtype=EXACT))
-    printed, half, unit = pl.col("left"), pl.col("left_half"), pl.col("left_coarse")
 
-    def within(low: pl.Expr, high: pl.Expr) -> pl.Expr:
-        """The interval of the recomputed percentage shares a point with [low, high]."""
-        return (low * pl.col("above_base") <= pl.col("above")) & (
-            high * pl.col("below_base") >= pl.col("below")
-        )
 
-    numerator, nominal_base = pl.col("numerator"), pl.col("nominal_base")
-    half_up = (sign * numerator >= (sign * printed - half) * nominal_base) & (
-        sign * numerator < (sign * printed + half) * nominal_base
+def _percentages(frame: pl.DataFrame) -> pl.DataFrame:
+    printed, unit = pl.col("left"), pl.col("left_unit")
+    half = unit * _HALF
+    above, above_base = pl.col("above"), pl.col("above_base")
+    below, below_base = pl.col("below"), pl.col("below_base")
+    numerator, base = pl.col("numerator"), pl.col("nominal_base")
+    downward = printed < 0
+    # half-up of the nominal ratio: [p − half, p + half) away from zero
+    half_up = (
+        pl.when(downward)
+        .then((numerator > (printed - half) * base) & (numerator <= (printed + half) * base))
+        .otherwise((numerator >= (printed - half) * base) & (numerator < (printed + half) * base))
     )
-    toward_zero = pl.when(printed < 0).then(printed - unit).otherwise(printed)
-    away = pl.when(printed < 0).then(printed).otherwise(printed + unit)
-    truncated = (pl.col("verdict") == "break") & within(toward_zero, away)
-    judged = ok.with_columns(
-        verdict=pl.when(half_up)
-        .then(pl.lit("tie"))
-        .when(within(printed - half, printed + half))
-        .then(pl.lit("tail"))
-        .otherwise(pl.lit("break"))
-    ).with_columns(
-        note=pl.when(truncated).then(pl.lit("truncated")).otherwise(pl.lit("")),
-        right=(numerator / nominal_base).cast(EXACT),
-        slack=half,
+    overlap = ((printed - half) * above_base <= above) & ((printed + half) * below_base >= below)
+    # truncation: [p, p + u) for p > 0, (p − u, p] for p < 0, (−u, u) for 0
+    cut = (
+        pl.when(downward)
+        .then(((printed - unit) * above_base < above) & (printed * below_base >= below))
+        .when(printed == 0)
+        .then((-unit * above_base < above) & (unit * below_base > below))
+        .otherwise((printed * above_base <= above) & ((printed + unit) * below_base > below))
     )
-    judged = judged.with_columns(difference=pl.col("left") - pl.col("right"))
-    return pl.concat([judged.select(_KEPT), bad.select(_KEPT)])
+    return _judged(
+        frame.with_columns(right=numerator / base, slack=half).with_columns(
+            difference=pl.col("left") - pl.col("right")
+        ),
+        tie=half_up,
+        tail=overlap,
+        notes={"truncated": (pl.col("verdict") == "break") & cut},
+    )
+
+
+def _nothing_of_anything(frame: pl.DataFrame) -> pl.DataFrame:
+    """占 0.00 % of an amount of 0.00: true whatever the base."""
+    return frame.with_columns(
+        verdict=pl.lit("tie"), note=pl.lit(""), difference=_ZERO, slack=_ZERO
+    ).select(_KEPT)
 
 
 def _wordings(frame: pl.DataFrame) -> pl.DataFrame:
-    return _verdict(
+    return _judged(
         frame.with_columns(difference=_ZERO, slack=_ZERO),
         tie=pl.col("stated") == pl.col("expected"),
         tail=pl.lit(False),
-        note=pl.lit(""),
+        notes={},
     )
 
 
 def _chosen(judged: pl.DataFrame) -> pl.DataFrame:
     """Of each choice the option with the fewest breaks (then the fewest tails, then the first)."""
-    free = judged.filter(pl.col("choice") == "")
-    scored = (
-        judged.filter(pl.col("choice") != "")
-        .group_by("choice", "option")
+    alternatives = judged.filter(pl.col("choice") != "")
+    if alternatives.is_empty():
+        return judged.sort("relation")
+    kept = (
+        alternatives.group_by("choice", "option")
         .agg(
             broken=pl.col("verdict").is_in(["break", "unchecked"]).sum(),
             tails=(pl.col("verdict") == "tail").sum(),
@@ -221,6 +280,7 @@ def _chosen(judged: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("choice", "broken", "tails", "first")
         .unique("choice", keep="first", maintain_order=True)
+        .select("choice", "option")
     )
-    kept = judged.join(scored.select("choice", "option"), on=["choice", "option"], how="inner")
-    return pl.concat([free, kept.select(free.columns)]).sort("relation")
+    chosen = alternatives.join(kept, on=["choice", "option"], how="semi")
+    return pl.concat([judged.filter(pl.col("choice") == ""), chosen]).sort("relation")

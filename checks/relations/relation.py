@@ -104,7 +104,7 @@ class Relations:
         choice, option, stated, expected String. Wording relations are in it too, without terms."""
         import polars as pl
 
-        from checks.report.frames import EXACT
+        from checks.report.frames import EXACT, exact
 
         items = self.items
         return pl.DataFrame(
@@ -113,7 +113,7 @@ class Relations:
                 "rule": [r.rule for r in items],
                 "tolerance": [r.tolerance.value for r in items],
                 "subject": [r.subject for r in items],
-                "offset": [r.offset for r in items],
+                "offset": exact(r.offset for r in items),
                 "addends": [r.addends for r in items],
                 "choice": [r.choice for r in items],
                 "option": [r.option for r in items],
@@ -139,6 +139,13 @@ class Relations:
         """`terms`: relation Int32, side String (left, right, base), figure Int32, weight Int32."""
         import polars as pl
 
-        flat = [(i, t.side.value, t.figure, t.weight) for i, r in enumerate(self.items) for t in r.terms]
-        schema = {"relation": pl.Int32, "side": pl.String, "figure": pl.Int32, "weight": pl.Int32}
-        return pl.DataFrame(flat, schema=schema, orient="row")
+        terms = [term for r in self.items for term in r.terms]
+        return pl.DataFrame(
+            {
+                "relation": [i for i, r in enumerate(self.items) for _ in r.terms],
+                "side": [t.side.value for t in terms],
+                "figure": [t.figure for t in terms],
+                "weight": [t.weight for t in terms],
+            },
+            schema={"relation": pl.Int32, "side": pl.String, "figure": pl.Int32, "weight": pl.Int32},
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import polars as pl
@@ -35,40 +35,49 @@ FIGURES = {
     "page": pl.Int32,
 }
 
-_HALF = Decimal("0.5")
+
+_TOO_LONG = 10**18
+"""A number as long as this is no amount, and its products would leave the digits of a frame."""
 
 
-def half_width(figure: Figure) -> Decimal:
-    """Half the interval a printed number stands for (catalogue section 5): counts are exact, and so
-    is a zero amount, which is no rounded addend."""
-    if figure.kind is Kind.COUNT or (figure.kind is Kind.AMOUNT and figure.value == 0):
-        return Decimal(0)
-    return figure.ulp * _HALF
+def exact(numbers: Iterable[Decimal]) -> pl.Series:
+    """Decimals as a series of exact numbers, by way of their digits: four times as fast as polars'
+    own conversion. A number of more than 26 integer digits becomes null."""
+    return pl.Series([str(number) for number in numbers], dtype=pl.String).cast(EXACT, strict=False)
 
 
 def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
-    """One row a printed number; columns as in `FIGURES`."""
-    return pl.DataFrame(
+    """One row a printed number; columns as in `FIGURES`. A number too long for a frame is null in it."""
+    printed = pl.DataFrame(
         {
-            "figure": [f.id for f in figures],
-            "value": [f.value for f in figures],
-            "places": [f.places for f in figures],
-            "unit": [f.unit for f in figures],
-            "text": [f.text for f in figures],
-            "kind": [f.kind.value for f in figures],
-            "nominal": [f.nominal for f in figures],
-            "ulp": [f.ulp for f in figures],
-            "half": [half_width(f) for f in figures],
-            "table": [f.table for f in figures],
-            "row": [f.row for f in figures],
-            "column": [f.column for f in figures],
-            "entry": [f.entry for f in figures],
-            "column_key": [f.column_key for f in figures],
-            "paragraph": [f.paragraph for f in figures],
-            "line": [f.place.line for f in figures],
-            "page": [f.place.page for f in figures],
-        },
-        schema=FIGURES,
+            "figure": pl.Series([f.id for f in figures], dtype=pl.Int32),
+            "value": exact(f.value for f in figures),
+            "places": pl.Series([f.places for f in figures], dtype=pl.Int16),
+            "factor": exact(f.factor for f in figures),
+            "unit": pl.Series([f.unit for f in figures], dtype=pl.String),
+            "text": pl.Series([f.text for f in figures], dtype=pl.String),
+            "kind": pl.Series([f.kind.value for f in figures], dtype=pl.String),
+            "table": pl.Series([f.table for f in figures], dtype=pl.String),
+            "row": pl.Series([f.row for f in figures], dtype=pl.Int32),
+            "column": pl.Series([f.column for f in figures], dtype=pl.Int32),
+            "entry": pl.Series([f.entry for f in figures], dtype=pl.String),
+            "column_key": pl.Series([f.column_key for f in figures], dtype=pl.String),
+            "paragraph": pl.Series([f.paragraph for f in figures], dtype=pl.Int32),
+            "line": pl.Series([f.place.line for f in figures], dtype=pl.Int32),
+            "page": pl.Series([f.place.page for f in figures], dtype=pl.Int32),
+        }
+    )
+    places = printed["places"].unique()
+    units = pl.DataFrame({"places": places, "one": exact(Decimal(1).scaleb(-p) for p in places)})
+    # counts are exact, and so is a zero amount, which is no rounded addend (catalogue section 5)
+    unrounded = (pl.col("kind") == Kind.COUNT) | ((pl.col("kind") == Kind.AMOUNT) & (pl.col("value") == 0))
+    legible = pl.when(pl.col("value").abs() < _TOO_LONG).then(pl.col("value"))
+    return (
+        printed.with_columns(value=legible)
+        .join(units, on="places", how="left", maintain_order="left")
+        .with_columns(nominal=pl.col("value") * pl.col("factor"), ulp=pl.col("one") * pl.col("factor"))
+        .with_columns(half=pl.when(unrounded).then(pl.lit(0, dtype=EXACT)).otherwise(pl.col("ulp") / 2))
+        .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )
 
 
