@@ -1,0 +1,122 @@
+"""A PDF → Document: paragraphs and grids in reading order, each with its page and box. Before: the
+reading door.
+
+Born-digital files only: characters and ruling lines are taken as printed, nothing is recognised from
+pictures. `pdf_ink` reads a page, `pdf_rules` and `pdf_grid` make its tables, `pdf_lines` and `pdf_prose`
+its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from checks.reading.document import Document, Place, ReadError, Remark
+from checks.reading.grids import CellBudget
+from checks.reading.limits import Limits
+from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
+from checks.reading.pdf_ink import Glyph, Ink, page_ink
+from checks.reading.pdf_lines import lines_of
+from checks.reading.pdf_prose import Sheet, blocks_of
+from checks.reading.pdf_rules import Lattice, lattices_of
+from checks.reading.progress import Progress
+
+
+def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> Document:
+    """Read a PDF. progress is told each page.
+
+    Raises ReadError: `encrypted`, `damaged`, `pdf.page` (one page is broken), `pdf.scan` (pictures of
+    pages, no text), `pdf.unmapped` (fonts that do not say what their characters mean), and the limits.
+    """
+    budget = CellBudget(path, limits)
+    characters = 0
+    sheets: list[Sheet] = []
+    for ink, total in _pages(path, data, limits):
+        characters += len(ink.glyphs)
+        if characters > limits.characters:
+            raise limits.refusal("characters", path)
+        sheets.append(_sheet(ink, budget))
+        progress(ink.number, total)
+    _refuse_unreadable(path, [sheet.ink for sheet in sheets])
+    return Document(
+        path,
+        "pdf",
+        sha256(data).hexdigest(),
+        tuple(blocks_of(sheets)),
+        tuple(_remarks(sheets)),
+        pages=len(sheets),
+    )
+
+
+def _pages(path: Path, data: bytes, limits: Limits) -> Iterator[tuple[Ink, int]]:
+    """The ink of each page, with the number of pages; one native page is open at a time."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise ReadError("encrypted" if locked else "damaged", path) from None
+    with document:
+        total = len(document)
+        if total > limits.pages:
+            raise limits.refusal("pages", path)
+        for index in range(total):
+            try:
+                page = document[index]
+                try:
+                    ink = page_ink(page, index + 1)
+                finally:
+                    page.close()
+            except pypdfium2.PdfiumError:
+                raise ReadError("pdf.page", path, page=index + 1) from None
+            yield ink, total
+
+
+def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
+    """Share the characters of a page out to its tables and its lines."""
+    lattices = lattices_of(ink.across, ink.down, ink.glyphs)
+    if not lattices:
+        return Sheet(ink, tuple(lines_of(ink.glyphs)), ())
+    for lattice in lattices:
+        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number).short())
+    inside: list[list[Piece]] = [[] for _ in lattices]
+    outside: list[Glyph] = []
+    for piece in pieces_of(ink.glyphs, lattices):
+        home = _innermost(lattices, *centre(piece))
+        if home is None:
+            outside.extend(piece)
+        else:
+            inside[home].append(piece)
+    grids = tuple(
+        (lattice.box, grid_of(lattice, pieces, ink)) for lattice, pieces in zip(lattices, inside, strict=True)
+    )
+    return Sheet(ink, tuple(lines_of(outside)), grids)
+
+
+def _innermost(lattices: Sequence[Lattice], x: float, y: float) -> int | None:
+    """The smallest lattice that holds a point: a table may stand in a cell of another."""
+    holding = [i for i, lattice in enumerate(lattices) if lattice.holds(x, y)]
+    return min(holding, key=lambda i: lattices[i].extent, default=None)
+
+
+def _refuse_unreadable(path: Path, inks: Sequence[Ink]) -> None:
+    printed = sum(len(ink.glyphs) for ink in inks)
+    if printed == 0:
+        raise ReadError("pdf.scan", path, pages=len(inks))
+    if sum(ink.unmapped for ink in inks) > printed / 2:
+        raise ReadError("pdf.unmapped", path)
+
+
+def _remarks(sheets: Sequence[Sheet]) -> Iterator[Remark]:
+    for sheet in sheets:
+        ink = sheet.ink
+        place = Place(page=ink.number)
+        if ink.unmapped:
+            yield Remark("pdf.unmapped", place, {"count": str(ink.unmapped)}, "warning")
+        if ink.slanted:
+            yield Remark("pdf.slanted", place, {"count": str(ink.slanted)})
+        if not ink.glyphs and ink.pictures > 0.3:
+            yield Remark("pdf.picture", place, {}, "warning")

@@ -1,0 +1,249 @@
+"""The lines and grids of all pages → blocks in reading order, with wrapped lines joined to paragraphs.
+
+What the layout shows decides, never the words: a first-line indent, a line that reaches the right margin,
+the next one at the left margin. Running heads and page numbers go. Before: `pdf_lines`, `pdf_grid`.
+After: `pdf`, which makes the Document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from checks.reading.document import Block, Grid, Paragraph, Span
+from checks.reading.pdf_frame import Box
+from checks.reading.pdf_grid import place_of
+from checks.reading.pdf_ink import Ink
+from checks.reading.pdf_lines import Line, Run, bounds
+
+_APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
+_EDGE = 0.12  # of the page's height: where running heads and page numbers stand
+_STILL = 3.0  # points: a running head stands at the same height on every page
+_NUMBER = re.compile(
+    r"[-–—―·•~～\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:[\s/,，共of]*\d{1,4}\s*页?)?[-–—―·•~～\s]*"
+)
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,})\s*\d{0,4}$")
+_TOKEN = re.compile(r"[A-Za-z0-9.,%]+|.[，。、；：！？）》”’]?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, read: its lines outside of all tables, and its tables with their boxes, both upright."""
+
+    ink: Ink
+    lines: tuple[Line, ...]
+    grids: tuple[tuple[Box, Grid], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """Where the text of a page begins and ends, and how far its lines lie apart, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of one printed line, or the part of it that stands on its own."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    whole: bool
+    ink: Ink
+
+    @property
+    def span(self) -> Span:
+        return Span(self.text, place_of(self.box, self.ink))
+
+
+def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
+    """Paragraphs and grids in reading order."""
+    bare = _without_running(sheets)
+    margins = _margins(bare)
+    blocks: list[Block] = []
+    spans: list[Span] = []
+    last: tuple[_Piece, _Margins] | None = None
+    for sheet, margin in zip(bare, margins, strict=True):
+        for item in _in_order(sheet):
+            if isinstance(item, Grid):
+                blocks.extend(_paragraph(spans))
+                blocks.append(item)
+                spans, last = [], None
+                continue
+            if last is None or not _goes_on(*last, item, margin):
+                blocks.extend(_paragraph(spans))
+                spans = []
+            elif _parts_words(spans[-1].text, item.text):
+                spans[-1] = Span(spans[-1].text + " ", spans[-1].place)
+            spans.append(item.span)
+            last = item, margin
+    blocks.extend(_paragraph(spans))
+    return blocks
+
+
+def _paragraph(spans: list[Span]) -> Iterator[Paragraph]:
+    if spans:
+        yield Paragraph(tuple(spans))
+
+
+def _in_order(sheet: Sheet) -> list[_Piece | Grid]:
+    """Lines and grids of a page from top to bottom."""
+    placed: list[tuple[float, float, _Piece | Grid]] = [(box[1], box[0], grid) for box, grid in sheet.grids]
+    for line in sheet.lines:
+        middle = line.baseline - 0.5 * line.size
+        placed.extend((middle, piece.box[0], piece) for piece in _pieces(line, sheet.ink))
+    return [item for _, _, item in sorted(placed, key=lambda entry: entry[:2])]
+
+
+def _pieces(line: Line, ink: Ink) -> Iterator[_Piece]:
+    """A line in one piece, or in several where its runs stand far apart."""
+    groups: list[list[Run]] = []
+    for run in line.runs:
+        near = bool(groups) and run.box[0] - groups[-1][-1].box[2] <= _APART * line.size
+        if near:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    whole = len(groups) == 1 and line.turn == 0
+    for runs in groups:
+        text = " ".join(run.text for run in runs)
+        yield _Piece(text, bounds(run.box for run in runs), line.baseline, line.size, whole, ink)
+
+
+def _goes_on(last: _Piece, before: _Margins, piece: _Piece, margins: _Margins) -> bool:
+    """Whether a line carries on the paragraph of the line before it."""
+    em = last.size
+    if not (last.whole and piece.whole) or abs(last.size - piece.size) > 0.15 * em:
+        return False
+    if piece.ink.number == last.ink.number and piece.baseline - last.baseline > 1.5 * before.pitch:
+        return False
+    if piece.box[0] > margins.left + 0.7 * em or _LEADER.search(last.text):
+        return False
+    token = _TOKEN.match(piece.text)
+    width = em * sum(0.5 if char.isascii() else 1.0 for char in token.group()) if token else em
+    return last.box[2] + width > before.right - 0.4 * em
+
+
+def _parts_words(above: str, below: str) -> bool:
+    """Whether a line break stands for a blank: between two Latin words."""
+    return above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalpha()
+
+
+# ---------------------------------------------------------------------------------------------------
+# Margins
+
+
+def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
+    """The margins of each page; a page with little text takes those of the nearest page of its size."""
+    own = [_own_margins(sheet.lines) for sheet in sheets]
+    known = [i for i, margins in enumerate(own) if margins is not None]
+    found = []
+    for i, sheet in enumerate(sheets):
+        size = (round(sheet.ink.width), round(sheet.ink.height))
+        near = min(
+            (k for k in known if size == (round(sheets[k].ink.width), round(sheets[k].ink.height))),
+            key=lambda k: abs(k - i),
+            default=None,
+        )
+        margins = own[i] or (own[near] if near is not None else None)
+        found.append(margins or _Margins(0.0, sheet.ink.width, 2.0 * _common_size(sheet.lines)))
+    return found
+
+
+def _own_margins(lines: Sequence[Line]) -> _Margins | None:
+    """The margins that the long lines of a page agree on; None when there are too few."""
+    level = [line for line in lines if line.turn == 0]
+    if len(level) < 4:
+        return None
+    em = _common_size(level)
+    widest = max(line.right - line.left for line in level)
+    body = [line for line in level if abs(line.size - em) < 0.2 * em]
+    long = [line for line in body if line.right - line.left > 0.6 * widest]
+    left = _agreed(sorted(line.left for line in long), em)
+    right = _agreed(sorted(-line.right for line in long), em)
+    if left is None or right is None:
+        return None
+    gaps = sorted(b.baseline - a.baseline for a, b in pairwise(level) if b.baseline - a.baseline > 0.8 * em)
+    pitch = gaps[len(gaps) // 3] if gaps else 2.0 * em
+    return _Margins(left, -right, pitch)
+
+
+def _agreed(ends: list[float], em: float) -> float | None:
+    """The outermost place where at least two lines begin."""
+    return next((a for a, b in pairwise(ends) if b - a < 0.6 * em), None)
+
+
+def _common_size(lines: Iterable[Line]) -> float:
+    """The size that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+# ---------------------------------------------------------------------------------------------------
+# Running heads, feet and page numbers
+
+
+def _without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The pages without what is printed on every one of them at the same height."""
+    running = _running(sheets)
+    return [
+        replace(sheet, lines=tuple(line for line in sheet.lines if not _is_running(line, sheet, running)))
+        for sheet in sheets
+    ]
+
+
+def _is_running(line: Line, sheet: Sheet, running: Sequence[tuple[str, float]]) -> bool:
+    return _is_page_number(line, sheet) or any(_still(key, running) for key in _edges(line, sheet))
+
+
+def _running(sheets: Sequence[Sheet]) -> list[tuple[str, float]]:
+    """Text and height of the running heads and feet.
+
+    Only pages without a table are asked: a title, a form number or a unit line that every page of a long
+    table repeats at one height is no running head.
+    """
+    pages = [sheet for sheet in sheets if not sheet.grids and sheet.lines]
+    seen: Counter[tuple[str, float]] = Counter()
+    for sheet in pages:
+        for line in sheet.lines:
+            for key in _edges(line, sheet):
+                known = next((k for k in seen if k[0] == key[0] and abs(k[1] - key[1]) <= _STILL), key)
+                seen[known] += 1
+    return [key for key, count in seen.items() if count >= max(3, len(pages) / 2)]
+
+
+def _edges(line: Line, sheet: Sheet) -> list[tuple[str, float]]:
+    """A line near the edge of its page: its text without digits, and its distance from the top, or from
+    the foot (negative)."""
+    text = re.sub(r"\d+", "#", line.text)
+    height = sheet.ink.height
+    if line.baseline < _EDGE * height:
+        return [(text, line.baseline)]
+    if line.baseline > (1 - _EDGE) * height:
+        return [(text, line.baseline - height)]
+    return []
+
+
+def _still(key: tuple[str, float], running: Sequence[tuple[str, float]]) -> bool:
+    return any(key[0] == text and abs(key[1] - at) <= _STILL for text, at in running)
+
+
+def _is_page_number(line: Line, sheet: Sheet) -> bool:
+    """A lone number at the very foot or head of the page."""
+    if not _NUMBER.fullmatch(line.text):
+        return False
+    others = [other.baseline for other in sheet.lines if other is not line]
+    boxes = [box for box, _ in sheet.grids]
+    below = all(at < line.baseline for at in others) and all(box[3] <= line.baseline for box in boxes)
+    above = all(at > line.baseline for at in others) and all(box[1] >= line.box[3] for box in boxes)
+    height = sheet.ink.height
+    return (below and line.baseline > (1 - _EDGE) * height) or (above and line.baseline < _EDGE * height)
