@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from checks.finding import Audit, Finding, Judged
 from checks.output.plain import clean
 from checks.reading.document import Place
 from checks.relations.relation import Relation, Side, Term, Tolerance
+from checks.relations.rule import Rule
 from checks.report.report import Entry, Figure, Report, Table
 from checks.texts import Texts
 
@@ -22,19 +24,21 @@ _CONTEXT = 18
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One figure of a side: `weight` times, what it is called, what is printed (with its unit), where."""
+    """One figure of a side, `weight` times. label: what it is called; printed: the number and its unit;
+    named: both in one, the sentence itself for a number of the narrative; place: where it stands."""
 
     figure: int
     weight: int
     label: str
     printed: str
+    named: str
     place: str
 
 
 @dataclass(frozen=True, slots=True)
 class SideText:
-    """One side of a relation. side: left | right | base; label: what that side is in such a check. value:
-    its sum with the printed unit ("" for a base); a wording's words. operands: its figures, none for words."""
+    """One side of a relation. side: left | right | base; label: what that side is in such a check.
+    value: its sum with the printed unit ("" for a base); a wording's words. operands: its figures."""
 
     side: str
     label: str
@@ -140,11 +144,13 @@ def _side_label(tolerance: Tolerance, side: Side, texts: Texts) -> str:
 
 def _operand(audit: Audit, term: Term, texts: Texts) -> Operand:
     figure = audit.figure(term.figure)
+    label, printed = figure_label(audit.report, figure, texts), figure_text(figure)
     return Operand(
         figure=term.figure,
         weight=term.weight,
-        label=figure_label(audit.report, figure, texts),
-        printed=figure_text(figure),
+        label=label,
+        printed=printed,
+        named=f"{label}  {printed}" if figure.table else label,
         place=place_text(figure.place, texts),
     )
 
@@ -188,6 +194,12 @@ def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:
     return _filled(audit, finding.rule, "output.relation.problem", slots | dict(finding.details), texts)
 
 
+def rule_text(rule: Rule, name: Literal["title", "explain", "message", "example"], texts: Texts) -> str:
+    """A text of a rule: as a translator's file has it (`[rule.X102]`), else as it stands beside the rule."""
+    translated = f"rule.{rule.id}.{name}"
+    return texts(translated) if texts.has(translated) else texts.of(getattr(rule, name))
+
+
 def subject_text(report: Report, subject: str) -> str:
     """A relation's subject in the words of the print: `T5/2210201/合计` is
     「一般公共预算财政拨款支出决算表·2210201 住房公积金·合计」."""
@@ -203,10 +215,10 @@ def _filled(audit: Audit, rule_id: str, general: str, slots: Mapping[str, str], 
     """The rule's own message with its slots filled; the general one when it has none, or asks for a slot
     that this relation does not fill."""
     rule = audit.rules.get(rule_id)
-    if rule is not None and (own := texts.of(dict(rule.message))):
+    if rule is not None and (own := rule_text(rule, "message", texts)):
         try:
             return clean(own.format_map(slots))
         except (KeyError, IndexError, ValueError, AttributeError):
             pass
-    title = texts.of(dict(rule.title)) if rule is not None else rule_id
+    title = rule_text(rule, "title", texts) if rule is not None else rule_id
     return clean(texts(general, **({"title": title} | dict(slots))))

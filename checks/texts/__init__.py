@@ -9,6 +9,7 @@ the rules (`title.zh`, `title.en`); a translator's file may add them under `[rul
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Texts:
     def has(self, key: str) -> bool:
         return key in self._texts or key in self._fallback
 
-    def of(self, by_language: dict[str, str]) -> str:
+    def of(self, by_language: Mapping[str, str]) -> str:
         """One text of a `{lang: text}` table, such as a rule's title."""
         return by_language.get(self.lang) or by_language.get(FALLBACK) or next(iter(by_language.values()), "")
 
