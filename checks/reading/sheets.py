@@ -1,0 +1,219 @@
+"""The cells of a worksheet → the blocks and remarks of a Document. Shared by the readers of xlsx and xls.
+
+A sheet holds a title, a line with the unit, the table, notes; sometimes several such tables one below the
+other. What stands alone in its row before or after a table becomes a paragraph; everything in doubt stays
+in the table's Grid, since this room does not know what a table is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from checks.reading.address import address
+from checks.reading.document import Block, Cell, Grid, Paragraph, Place, Span
+from checks.reading.grids import CellBudget
+
+Area = tuple[int, int, int, int]
+"""top, left, bottom, right, counted from 0, ends included."""
+
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d+$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
+_LABELLED = re.compile(r".[：:]\s*\S")
+"""`单位：万元`: a name, a colon and what it is."""
+_SENTENCE = 30
+"""Characters from which a cell alone in its row, below a table, is a note and not an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one cell stores. text: as the sheet shows it. error: the formula's result is an error value."""
+
+    text: str
+    number: Decimal | None = None
+    formula: str | None = None
+    unknown: bool = False
+    error: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet; only cells that show or store something are in `cells`, by (row, column) from 0."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Stored]
+    merges: tuple[Area, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @cached_property
+    def used(self) -> Area:
+        """The rectangle around the cells that show something."""
+        rows = [row for row, _ in self.cells]
+        columns = [column for _, column in self.cells]
+        return min(rows), min(columns), max(rows), max(columns)
+
+    def place(self, row: int, column: int) -> Place:
+        return Place(sheet=self.name, cell=address(row, column))
+
+
+def blocks_of(sheet: Sheet, budget: CellBudget) -> Iterator[Block]:
+    """The paragraphs and grids of a sheet from top to bottom. Its name stands first when the sheet opens
+    with a table that has no title, and is no name that the program made up.
+
+    Raises ReadError when its rectangle is over a limit.
+    """
+    if not sheet.cells:
+        return
+    top, left, bottom, right = sheet.used
+    budget.take((bottom - top + 1) * (right - left + 1), sheet.name)
+    rows = _Rows(sheet)
+    pieces = list(_pieces(rows))
+    if isinstance(pieces[0], tuple) and not _DEFAULT_NAME.match(sheet.name):
+        yield Paragraph((Span(sheet.name, Place(sheet=sheet.name)),), level=1)
+    for piece in pieces:
+        if isinstance(piece, tuple):
+            yield rows.grid(*piece)
+        else:
+            yield from rows.paragraphs(piece)
+
+
+def _pieces(rows: _Rows) -> Iterator[int | tuple[int, int]]:
+    """The rows that are captions, by their number, and the tables, by their first and last row."""
+    at = rows.first
+    while at <= rows.last:
+        if rows.is_blank(at):
+            at += 1
+        elif rows.is_caption(at):
+            yield at
+            at += 1
+        else:
+            end = rows.table_end(at)
+            yield at, rows.last_filled(at, end)
+            at = end + 1
+
+
+class _Rows:
+    """The rows of a sheet: what a person sees in each, and whether it can be part of a table."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.first, self.left, self.last, self.right = sheet.used
+        self._columns = range(self.left, self.right + 1)
+        self._origin: dict[tuple[int, int], tuple[int, int]] = {}
+        self._span: dict[tuple[int, int], tuple[int, int]] = {}
+        self._merge()
+        self._filled: dict[int, list[int]] = {}
+        for row, column in sorted(sheet.cells):
+            if self._origin.get((row, column), (row, column)) == (row, column):  # else a merged cell hides it
+                self._filled.setdefault(row, []).append(column)
+        self._covered = {row for (row, _), origin in self._origin.items() if origin in sheet.cells}
+
+    def _merge(self) -> None:
+        left_over = (self.last - self.first + 1) * len(self._columns)
+        for top, left, merged_bottom, merged_right in self.sheet.merges:
+            bottom, right = min(merged_bottom, self.last), min(merged_right, self.right)
+            left_over -= max(0, bottom - top + 1) * max(0, right - left + 1)
+            if left_over < 0:
+                break  # merged cells of a sound sheet do not overlap
+            self._span[top, left] = (bottom - top + 1, right - left + 1)
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    self._origin[row, column] = (top, left)
+
+    def _texts(self, row: int) -> list[str]:
+        return [self.sheet.cells[row, column].text for column in self._filled.get(row, [])]
+
+    def is_blank(self, row: int) -> bool:
+        return row not in self._filled and row not in self._covered
+
+    def is_caption(self, row: int) -> bool:
+        """A row that holds one text, or only texts like `单位：万元`, and nothing else."""
+        texts = self._texts(row)
+        if not texts or any(_NUMBER.match(text) or not text for text in texts) or self._is_under_another(row):
+            return False
+        if len(texts) == 1 or all(_LABELLED.search(text) for text in texts):
+            return True
+        # `某局 …… 单位：万元`: two texts far apart in a wide sheet
+        return len(texts) == 2 and len(self._columns) >= 4 and bool(_LABELLED.search(texts[1]))
+
+    def _is_under_another(self, row: int) -> bool:
+        if row not in self._covered:
+            return False
+        return any(self._origin.get((row, column), (row, column))[0] < row for column in self._columns)
+
+    def _is_strong_caption(self, row: int) -> bool:
+        """A caption that is no account without amounts: over the whole width, labelled, or a sentence."""
+        if not self.is_caption(row):
+            return False
+        column = self._filled[row][0]
+        text = self._texts(row)[0]
+        width = self._span.get((row, column), (1, 1))[1]
+        whole = len(self._columns) > 2 and width >= len(self._columns)
+        return whole or bool(_LABELLED.search(text)) or len(text) > _SENTENCE or text.endswith("。")
+
+    def _is_header(self, row: int) -> bool:
+        texts = self._texts(row)
+        return len(texts) > 1 and not any(_NUMBER.match(text) for text in texts)
+
+    def table_end(self, start: int) -> int:
+        """The last row before the next table's captions, or before the notes at the end of the sheet."""
+        for row in range(start + 1, self.last + 1):
+            if self.is_caption(row) and self._begins_captions(row):
+                return row - 1
+        return self.last
+
+    def _begins_captions(self, row: int) -> bool:
+        after = row
+        strong = 0
+        while after <= self.last and (self.is_blank(after) or self.is_caption(after)):
+            strong += self._is_strong_caption(after)
+            after += 1
+        apart = self.is_blank(row - 1)
+        if after > self.last:
+            return apart or self._is_strong_caption(row)
+        return self._is_header(after) and (apart or strong > 1) and (apart or self._is_strong_caption(row))
+
+    def last_filled(self, start: int, end: int) -> int:
+        while end > start and self.is_blank(end):
+            end -= 1
+        return end
+
+    def paragraphs(self, row: int) -> Iterator[Paragraph]:
+        for column in self._filled[row]:
+            place = self.sheet.place(row, column)
+            for line in self.sheet.cells[row, column].text.splitlines():
+                if line.strip():
+                    yield Paragraph((Span(line.strip(), place),))
+
+    def grid(self, first: int, last: int) -> Grid:
+        made: dict[tuple[int, int], Cell] = {}
+        rows = []
+        for row in range(first, last + 1):
+            cells = []
+            for column in self._columns:
+                origin = self._origin.get((row, column), (row, column))
+                if origin not in made:
+                    made[origin] = self._cell(*origin)
+                cells.append(made[origin])
+            rows.append(tuple(cells))
+        return Grid(tuple(rows), self.sheet.place(first, self.left))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        rowspan, colspan = self._span.get((row, column), (1, 1))
+        stored = self.sheet.cells.get((row, column))
+        if stored is None:
+            return Cell("", self.sheet.place(row, column), rowspan, colspan)
+        return Cell(
+            stored.text,
+            self.sheet.place(row, column),
+            rowspan,
+            colspan,
+            number=stored.number,
+            formula=stored.formula,
+            unknown=stored.unknown,
+        )
