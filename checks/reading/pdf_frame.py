@@ -1,12 +1,16 @@
 """Coordinates of a PDF page: from its own (y upwards) to the upright page (y downwards from the top left).
 
-Undoes crop boxes, `/Rotate`, and quarter turns. Before everything else of the PDF reader.
+Undoes crop boxes, `/Rotate`, and quarter turns; tells what a clip path hides. Before everything else of the
+PDF reader.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import ctypes
+import math
+from typing import Any, NamedTuple
 
+import pypdfium2
 from pypdfium2 import raw
 
 Box = tuple[float, float, float, float]
@@ -22,6 +26,11 @@ class Affine(NamedTuple):
     d: float
     e: float
     f: float
+
+    @classmethod
+    def same(cls) -> Affine:
+        """The map that moves nothing."""
+        return cls(1, 0, 0, 1, 0, 0)
 
     @classmethod
     def shown(cls, left: float, bottom: float, right: float, top: float, quarter: int) -> Affine:
@@ -79,3 +88,60 @@ def turned(box: Box, width: float, height: float, turn: int) -> Box:
             return width - right, height - bottom, width - left, height - top
         case _:
             return top, width - right, bottom, width - left
+
+
+def as_shown(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
+    """The map from a page's own coordinates to the page as a viewer shows it, and the size of that."""
+    left, bottom, right, top = page.get_bbox()
+    quarter = page.get_rotation() // 90
+    width, height = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
+    return Affine.shown(left, bottom, right, top, quarter), width, height
+
+
+class Window:
+    """Which page objects their clip paths let through.
+
+    A spreadsheet that WPS prints draws the text of the next page below the edge of this one; only the
+    clip path hides it (a Shanghai budget of 2026 repeats half a page so). Objects in a row mostly share a
+    path, which has no identity to ask for: the path of a later object is only looked at when the last one
+    known would hide it.
+    """
+
+    def __init__(self) -> None:
+        self._clip: tuple[float, float, float, float] | None = None
+        self._address: int | None = None
+
+    def shows(self, item: Any, x: float, y: float) -> bool:
+        """Whether a point of a page object, in the page's own coordinates, is visible."""
+        if self._clip is not None and self._is_inside(x, y):
+            return True
+        address = ctypes.addressof(item.contents)
+        if address != self._address:
+            self._address = address
+            self._clip = clip_of(item)
+        return self._clip is None or self._is_inside(x, y)
+
+    def _is_inside(self, x: float, y: float) -> bool:
+        assert self._clip is not None
+        left, bottom, right, top = self._clip
+        return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
+
+
+def clip_of(item: Any) -> tuple[float, float, float, float] | None:
+    """The box (left, bottom, right, top) around what the clip paths of an object leave, None without any."""
+    path = raw.FPDFPageObj_GetClipPath(item)
+    count = raw.FPDFClipPath_CountPaths(path) if path else 0
+    if count <= 0:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for index in range(count):
+        xs, ys = [], []
+        for k in range(raw.FPDFClipPath_CountPathSegments(path, index)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, index, k), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        if xs:
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return left, bottom, right, top

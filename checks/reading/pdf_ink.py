@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from checks.reading.pdf_frame import Affine, Box, turned
+from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
 from checks.reading.pdf_strokes import Rule, Strokes
 
 
@@ -68,28 +68,25 @@ class Ink:
 
 def page_ink(page: pypdfium2.PdfPage, number: int) -> Ink:
     """Read one page. Raises pypdfium2.PdfiumError for a page that is broken."""
-    left, bottom, right, top = page.get_bbox()
-    quarter = page.get_rotation() // 90
-    width, height = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
-    shown = Affine.shown(left, bottom, right, top, quarter)
-    chars = _characters(page, shown)
+    shown, width, height = as_shown(page)
+    strokes = Strokes(page)
+    chars = _characters(page, shown, clipped=not strokes.nested)
     turns = Counter(char.turn for char in chars if char.turn is not None)
     turn = -turns.most_common(1)[0][0] % 4 if turns else 0
     upright = shown.then_turned(width, height, turn)
     if turn % 2:
         width, height = height, width
-    strokes = Strokes(upright, width, height)
-    strokes.collect(page)
     level = [(char, char.turn) for char in chars if char.turn is not None]
     placed = [(char, _glyph(char, (own + turn) % 4, upright)) for char, own in level]
     printed = [(char, glyph) for char, glyph in placed if 0 <= glyph.x <= width and 0 <= glyph.y <= height]
+    across, down = strokes.rules(upright, width, height)
     return Ink(
         number,
         width,
         height,
         tuple(glyph for _, glyph in printed),
-        tuple(strokes.across),
-        tuple(strokes.down),
+        across,
+        down,
         unmapped=sum(char.unmapped for char, _ in printed),
         slanted=len(chars) - len(level),
         pictures=min(1.0, strokes.pictures / (width * height or 1.0)),
@@ -112,13 +109,14 @@ class _Char(NamedTuple):
     unmapped: bool
 
 
-def _characters(page: pypdfium2.PdfPage, shown: Affine) -> list[_Char]:
+def _characters(page: pypdfium2.PdfPage, shown: Affine, *, clipped: bool) -> list[_Char]:
     text = page.get_textpage()
     try:
         handle = text.raw
         x, y, rect = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
         to_x, to_y, to_rect = ctypes.byref(x), ctypes.byref(y), ctypes.byref(rect)
         address, size, turn, unmapped = None, 0.0, None, False
+        window = Window() if clipped else None
         chars = []
         for i in range(raw.FPDFText_CountChars(handle)):
             code = raw.FPDFText_GetUnicode(handle, i)
@@ -132,8 +130,10 @@ def _characters(page: pypdfium2.PdfPage, shown: Affine) -> list[_Char]:
                 size, turn = _setting(handle, i, shown)
                 unmapped = bool(raw.FPDFText_HasUnicodeMapError(handle, i))
             raw.FPDFText_GetLooseCharBox(handle, i, to_rect)
-            raw.FPDFText_GetCharOrigin(handle, i, to_x, to_y)
             box = rect.left, rect.bottom, rect.right, rect.top
+            if window and not window.shows(owner, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
+                continue
+            raw.FPDFText_GetCharOrigin(handle, i, to_x, to_y)
             height = size or abs(rect.top - rect.bottom)
             chars.append(_Char(_printed(code), box, x.value, y.value, height, turn, unmapped))
     finally:

@@ -18,10 +18,14 @@ from checks.reading.pdf_ink import Glyph
 _SAME_LINE = 0.35  # em: baselines closer than this are one line; lines of text are at least 1 em apart
 _RAISED = 0.75  # em: a run this far off still belongs to the line in whose gap it stands
 _DOUBLE = 0.15  # em: the same character printed again this close by is bold made by hand
-_WORD_GAP = 0.18  # em between Latin letters or digits
-_PRINTED_GAP = 0.45  # em between other characters
+_WORD_GAP = 0.15  # em between Latin letters is a blank
+_DIGIT_GAP = 0.29  # em between digits, or between a letter and a digit
+_MIXED_GAP = 0.75  # em between Chinese and Latin: typesetters leave 0.25 em there, and more in full lines
+_CHINESE_GAP = 0.45  # em between Chinese characters
+_BESIDE_MARK = 0.95  # em beside full-width punctuation, whose box is half empty
 _WIDE_GAP = 1.9  # em: what stands further apart than this is another run of text on the same line
 _SPACING = 4.0  # em: letters of a heading may stand this far apart
+_MARKS = frozenset("，。、；：？！（）《》〈〉“”‘’「」『』【】〔〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +181,24 @@ def _cut(marked: list[tuple[Glyph, float, bool]]) -> list[tuple[list[Glyph], lis
         if not pieces or (gap > _WIDE_GAP and not spaced):
             pieces.append(([], []))
         glyphs, gaps = pieces[-1]
-        threshold = _PRINTED_GAP
-        if glyphs and _is_latin(glyphs[-1].char) and _is_latin(glyph.char):
-            threshold = _WORD_GAP if blank else 1.6 * _WORD_GAP
-        gaps.append(gap if glyphs and gap > threshold and not spaced else 0.0)
+        is_blank = bool(glyphs) and not spaced and gap > _blank_width(glyphs[-1].char, glyph.char, blank)
+        gaps.append(gap if is_blank else 0.0)
         glyphs.append(glyph)
     return pieces
+
+
+def _blank_width(left: str, right: str, blank: bool) -> float:
+    """The gap in em above which a reader sees a blank between two characters; one that the print has
+    there (`blank`) may be narrow."""
+    if _is_latin(left) and _is_latin(right):
+        if (left.isalpha() and right.isalpha()) or blank:
+            return _WORD_GAP
+        return _DIGIT_GAP
+    if left in _MARKS or right in _MARKS:
+        return _BESIDE_MARK
+    if _is_latin(left) or _is_latin(right):
+        return _CHINESE_GAP if blank else _MIXED_GAP
+    return _CHINESE_GAP
 
 
 def _is_letter_spaced(marked: list[tuple[Glyph, float, bool]]) -> bool:
@@ -190,7 +206,7 @@ def _is_letter_spaced(marked: list[tuple[Glyph, float, bool]]) -> bool:
     gaps = [gap for _, gap, _ in marked[1:]]
     if not gaps or not all(_is_chinese(glyph.char) for glyph, _, _ in marked):
         return False
-    return min(gaps) > _PRINTED_GAP and max(gaps) < _SPACING and max(gaps) - min(gaps) < 0.5 * max(gaps)
+    return min(gaps) > _CHINESE_GAP and max(gaps) < _SPACING and max(gaps) - min(gaps) < 0.5 * max(gaps)
 
 
 def _text(glyphs: list[Glyph], gaps: list[float]) -> str:

@@ -20,12 +20,16 @@ from checks.reading.pdf_ink import Ink
 from checks.reading.pdf_lines import Line, Run, bounds
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
+_PITCH = 2.0  # em: how far lines lie apart where nothing shows it
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _STILL = 3.0  # points: a running head stands at the same height on every page
 _NUMBER = re.compile(
     r"[-–—―·•~～\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:[\s/,，共of]*\d{1,4}\s*页?)?[-–—―·•~～\s]*"
 )
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,})\s*\d{0,4}$")
+_LEADER = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|_{3,})\s*\d{0,4}$")
+_LABEL = re.compile(
+    r"第[一二三四五六七八九十]+[部章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+)
 _TOKEN = re.compile(r"[A-Za-z0-9.,%]+|.[，。、；：！？）》”’]?", re.DOTALL)
 
 
@@ -40,7 +44,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """Where the text of a page begins and ends, and how far its lines lie apart, in points."""
+    """Where the text of a page begins and ends, in points, and how far its lines lie apart, in em."""
 
     left: float
     right: float
@@ -58,38 +62,37 @@ class _Piece:
     whole: bool
     ink: Ink
 
-    @property
-    def span(self) -> Span:
-        return Span(self.text, place_of(self.box, self.ink))
-
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
     """Paragraphs and grids in reading order."""
     bare = _without_running(sheets)
     margins = _margins(bare)
     blocks: list[Block] = []
-    spans: list[Span] = []
-    last: tuple[_Piece, _Margins] | None = None
+    lines: list[_Piece] = []
+    before = margins[0] if margins else None
     for sheet, margin in zip(bare, margins, strict=True):
         for item in _in_order(sheet):
             if isinstance(item, Grid):
-                blocks.extend(_paragraph(spans))
+                blocks.extend(_paragraph(lines))
                 blocks.append(item)
-                spans, last = [], None
+                lines = []
                 continue
-            if last is None or not _goes_on(*last, item, margin):
-                blocks.extend(_paragraph(spans))
-                spans = []
-            elif _parts_words(spans[-1].text, item.text):
-                spans[-1] = Span(spans[-1].text + " ", spans[-1].place)
-            spans.append(item.span)
-            last = item, margin
-    blocks.extend(_paragraph(spans))
+            if lines and not _goes_on(lines, before or margin, item, margin):
+                blocks.extend(_paragraph(lines))
+                lines = []
+            lines.append(item)
+            before = margin
+    blocks.extend(_paragraph(lines))
     return blocks
 
 
-def _paragraph(spans: list[Span]) -> Iterator[Paragraph]:
-    if spans:
+def _paragraph(lines: Sequence[_Piece]) -> Iterator[Paragraph]:
+    if lines:
+        ends = [" " if _parts_words(a.text, b.text) else "" for a, b in pairwise(lines)]
+        spans = (
+            Span(line.text + end, place_of(line.box, line.ink))
+            for line, end in zip(lines, [*ends, ""], strict=True)
+        )
         yield Paragraph(tuple(spans))
 
 
@@ -117,18 +120,30 @@ def _pieces(line: Line, ink: Ink) -> Iterator[_Piece]:
         yield _Piece(text, bounds(run.box for run in runs), line.baseline, line.size, whole, ink)
 
 
-def _goes_on(last: _Piece, before: _Margins, piece: _Piece, margins: _Margins) -> bool:
-    """Whether a line carries on the paragraph of the line before it."""
+def _goes_on(above: Sequence[_Piece], before: _Margins, piece: _Piece, margins: _Margins) -> bool:
+    """Whether a line carries on the paragraph of the lines above it."""
+    last = above[-1]
     em = last.size
     if not (last.whole and piece.whole) or abs(last.size - piece.size) > 0.15 * em:
         return False
-    if piece.ink.number == last.ink.number and piece.baseline - last.baseline > 1.5 * before.pitch:
+    if piece.ink.number == last.ink.number and piece.baseline - last.baseline > 1.5 * before.pitch * em:
         return False
-    if piece.box[0] > margins.left + 0.7 * em or _LEADER.search(last.text):
+    if _LEADER.search(last.text):
         return False
     token = _TOKEN.match(piece.text)
-    width = em * sum(0.5 if char.isascii() else 1.0 for char in token.group()) if token else em
-    return last.box[2] + width > before.right - 0.4 * em
+    room = em * sum(0.5 if char.isascii() else 1.0 for char in token.group()) if token else em
+    if piece.box[0] <= margins.left + 0.7 * em:
+        if _LABEL.match(piece.text):  # a list without indents: only a line that is full to the end runs on
+            room = 0.0
+        return last.box[2] + room > before.right - 0.4 * em
+    is_title = all(_is_centred(line, before) for line in above) and last.text[-1] not in "。；"
+    full = last.box[2] - last.box[0] + room > before.right - before.left - 0.4 * em
+    return is_title and full and _is_centred(piece, margins)
+
+
+def _is_centred(piece: _Piece, margins: _Margins) -> bool:
+    """A title stands in the middle, as far from the left margin as from the right one."""
+    return abs((piece.box[0] - margins.left) - (margins.right - piece.box[2])) < 1.2 * piece.size
 
 
 def _parts_words(above: str, below: str) -> bool:
@@ -141,19 +156,21 @@ def _parts_words(above: str, below: str) -> bool:
 
 
 def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
-    """The margins of each page; a page with little text takes those of the nearest page of its size."""
+    """The margins of each page. A page with little text takes those of the nearest page of its size; one
+    whose lines end early (a table of contents) the right margin that pages of its size have in common."""
     own = [_own_margins(sheet.lines) for sheet in sheets]
-    known = [i for i, margins in enumerate(own) if margins is not None]
+    sizes = [(round(sheet.ink.width), round(sheet.ink.height)) for sheet in sheets]
     found = []
     for i, sheet in enumerate(sheets):
-        size = (round(sheet.ink.width), round(sheet.ink.height))
-        near = min(
-            (k for k in known if size == (round(sheets[k].ink.width), round(sheets[k].ink.height))),
-            key=lambda k: abs(k - i),
-            default=None,
-        )
-        margins = own[i] or (own[near] if near is not None else None)
-        found.append(margins or _Margins(0.0, sheet.ink.width, 2.0 * _common_size(sheet.lines)))
+        like = [(abs(k - i), m) for k, m in enumerate(own) if m is not None and sizes[k] == sizes[i]]
+        if not like:
+            found.append(_Margins(0.0, sheet.ink.width, _PITCH))
+            continue
+        margins = min(like, key=lambda entry: entry[0])[1]
+        rights = Counter(round(m.right / 6) * 6 for _, m in like)
+        common, pages = rights.most_common(1)[0]
+        right = float(common) if pages > 1 else 0.0
+        found.append(replace(margins, right=max(margins.right, right)))
     return found
 
 
@@ -171,7 +188,7 @@ def _own_margins(lines: Sequence[Line]) -> _Margins | None:
     if left is None or right is None:
         return None
     gaps = sorted(b.baseline - a.baseline for a, b in pairwise(level) if b.baseline - a.baseline > 0.8 * em)
-    pitch = gaps[len(gaps) // 3] if gaps else 2.0 * em
+    pitch = gaps[len(gaps) // 3] / em if gaps else _PITCH
     return _Margins(left, -right, pitch)
 
 

@@ -5,17 +5,22 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-from checks.reading.pdf_frame import Affine, Box
+from checks.reading.pdf_frame import Affine, Box, clip_of
 
 THIN = 3.2  # points: a filled box no thicker than this is a ruling line; one thicker is shading
+_LEVEL = 1.0  # points: a stroke that rises no more than this from end to end is straight across
 _DRAWING = 20_000  # pieces of lines on one page: above this it is a map or a plan, and holds no ruled table
+_NESTING = 8  # forms within forms
+
+_Stroke = tuple[float, float, float, float]
+"""A line or thin box in the page's own coordinates: left, bottom, right, top."""
 
 
 class Rule(NamedTuple):
@@ -27,83 +32,93 @@ class Rule(NamedTuple):
 
 
 class Strokes:
-    """Collects the straight lines of a page: strokes, edges of stroked boxes, and boxes so thin that
-    they are lines (Word and Excel draw every border as a filled box, print drivers as an image)."""
+    """The straight lines of a page: strokes, edges of stroked boxes, and boxes so thin that they are lines
+    (Word and Excel draw every border as a filled box, print drivers as an image).
 
-    def __init__(self, upright: Affine, width: float, height: float) -> None:
-        self.upright = upright
-        self.width = width
-        self.height = height
-        self.across: list[Rule] = []
-        self.down: list[Rule] = []
+    pictures: area covered by images. nested: whether some content stands in a form of its own, whose clip
+    paths are in coordinates that pdfium does not tell.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.pictures = 0.0
+        self.nested = False
+        self._lines: list[_Stroke] = []
+        self._collect(
+            _children(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), Affine.same(), 0
+        )
+        if len(self._lines) > _DRAWING:
+            self._lines = []
 
-    def collect(self, page: pypdfium2.PdfPage) -> None:
-        count = raw.FPDFPage_CountObjects(page.raw)
-        self._walk((raw.FPDFPage_GetObject(page.raw, i) for i in range(count)), self.upright, 0)
-        if len(self.across) + len(self.down) > _DRAWING:
-            self.across, self.down = [], []
+    def rules(
+        self, upright: Affine, width: float, height: float
+    ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        """The horizontal and the vertical lines, on the upright page of that size."""
+        across, down = [], []
+        for stroke in self._lines:
+            left, top, right, bottom = upright.box(*stroke)
+            left, right = max(left, 0.0), min(right, width)
+            top, bottom = max(top, 0.0), min(bottom, height)
+            wide, high = right - left, bottom - top
+            if high <= THIN and wide >= max(high, 0.0):
+                across.append(Rule((top + bottom) / 2, left, right))
+            if wide <= THIN and high >= max(wide, 0.0):
+                down.append(Rule((left + right) / 2, top, bottom))
+        return tuple(across), tuple(down)
 
-    def _walk(self, objects: Iterator[Any], to: Affine, depth: int) -> None:
+    def _collect(self, items: Iterable[Any], to: Affine, depth: int) -> None:
         matrix = raw.FS_MATRIX()
-        for item in objects:
+        for item in items:
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                if len(self.across) + len(self.down) > _DRAWING:
+                if len(self._lines) > _DRAWING:
                     return
-                self._path(item, to)
+                self._path(item, to, clip_of(item) if depth == 0 else None)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._image(item, to)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+                left, bottom, right, top = _bounds(item, to)
+                self.pictures += max(0.0, right - left) * max(0.0, top - bottom)
+                self._thin_box(left, bottom, right, top, None)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTING:
+                self.nested = True
                 raw.FPDFPageObj_GetMatrix(item, matrix)
-                count = raw.FPDFFormObj_CountObjects(item)
-                inner = (raw.FPDFFormObj_GetObject(item, i) for i in range(count))
-                self._walk(inner, to.after(matrix), depth + 1)
+                inner = _children(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+                self._collect(inner, to.after(matrix), depth + 1)
 
-    def _image(self, item: Any, to: Affine) -> None:
-        left, top, right, bottom = _bounds(item, to)
-        self.pictures += max(0.0, right - left) * max(0.0, bottom - top)
-        self._thin_box(left, top, right, bottom)
-
-    def _path(self, item: Any, to: Affine) -> None:
+    def _path(self, item: Any, to: Affine, clip: Box | None) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         filled = bool(fill.value) and _is_visible(item, raw.FPDFPageObj_GetFillColor)
         stroked = bool(stroke.value) and _is_visible(item, raw.FPDFPageObj_GetStrokeColor)
-        if not filled and not stroked:
+        segments = raw.FPDFPath_CountSegments(item)
+        if not (filled or stroked) or segments > _DRAWING:
             return
-        if not stroked and raw.FPDFPath_CountSegments(item) <= 5:
-            self._thin_box(*_bounds(item, to))
+        if not stroked and segments <= 5:
+            self._thin_box(*_bounds(item, to), clip)
             return
         matrix = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, matrix)
-        for points in _outlines(item, to.after(matrix)):
+        for points in _outlines(item, segments, to.after(matrix)):
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            thin = min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN
-            if filled and thin:
-                self._thin_box(min(xs), min(ys), max(xs), max(ys))
+            if filled and min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
+                self._thin_box(min(xs), min(ys), max(xs), max(ys), clip)
             elif stroked:
                 for (x0, y0), (x1, y1) in pairwise(points):
-                    self._line(x0, y0, x1, y1)
+                    if min(abs(x0 - x1), abs(y0 - y1)) <= _LEVEL:
+                        self._add(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), clip)
 
-    def _thin_box(self, left: float, top: float, right: float, bottom: float) -> None:
-        """A thin box is a line along its length; a dot may be a piece of either."""
-        wide, high = right - left, bottom - top
-        if high <= THIN and wide >= high:
-            self._line(left, (top + bottom) / 2, right, (top + bottom) / 2)
-        if wide <= THIN and high >= wide:
-            self._line((left + right) / 2, top, (left + right) / 2, bottom)
+    def _thin_box(self, left: float, bottom: float, right: float, top: float, clip: Box | None) -> None:
+        if min(right - left, top - bottom) <= THIN:
+            self._add(left, bottom, right, top, clip)
 
-    def _line(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        wide, high = abs(x1 - x0), abs(y1 - y0)
-        if high <= 1.0 and wide > high:
-            start, end = max(0.0, min(x0, x1)), min(self.width, max(x0, x1))
-            if start < end and -1 <= y0 <= self.height + 1:
-                self.across.append(Rule((y0 + y1) / 2, start, end))
-        elif wide <= 1.0 and high > 0:
-            start, end = max(0.0, min(y0, y1)), min(self.height, max(y0, y1))
-            if start < end and -1 <= x0 <= self.width + 1:
-                self.down.append(Rule((x0 + x1) / 2, start, end))
+    def _add(self, left: float, bottom: float, right: float, top: float, clip: Box | None) -> None:
+        if clip is not None:
+            left, bottom = max(left, clip[0] - THIN), max(bottom, clip[1] - THIN)
+            right, top = min(right, clip[2] + THIN), min(top, clip[3] + THIN)
+        if left <= right and bottom <= top:
+            self._lines.append((left, bottom, right, top))
+
+
+def _children(parent: Any, count: Any, get: Any) -> Iterator[Any]:
+    return (get(parent, i) for i in range(count(parent)))
 
 
 def _bounds(item: Any, to: Affine) -> Box:
@@ -120,11 +135,11 @@ def _is_visible(item: Any, colour: Any) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < 0xFA
 
 
-def _outlines(item: Any, to: Affine) -> Iterator[list[tuple[float, float]]]:
-    """The polygons of a path, upright; a path with curves has none."""
+def _outlines(item: Any, segments: int, to: Affine) -> Iterator[list[tuple[float, float]]]:
+    """The polygons of a path; a path with curves has none."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
-    for i in range(raw.FPDFPath_CountSegments(item)):
+    for i in range(segments):
         segment = raw.FPDFPath_GetPathSegment(item, i)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
