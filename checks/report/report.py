@@ -36,7 +36,7 @@ class Figure:
     "" when none. factor: what makes the value an amount in 万元 (元 0.0001); 1 for percentages and counts.
     table, row, column: id of the Table and the printed row and column in its grid, for a cell.
     statement: index in `Report.statements`, for a number of the narrative.
-    start, end: offsets of the printed digits in `Section.paragraphs[paragraph].text` for the narrative.
+    paragraph, start, end: index in `Report.paragraphs` and offsets in its text, unit included.
     """
 
     id: int
@@ -55,6 +55,7 @@ class Figure:
     paragraph: int | None = None
     start: int = 0
     end: int = 0
+    approximate: bool = False  # 约, 近, 超过, 以上: nothing exact follows from it
 
     @property
     def nominal(self) -> Decimal:
@@ -152,12 +153,16 @@ class Table:
 class TextParagraph:
     """A paragraph of the narrative, joined over lines and pages and normalised for matching (NFKC,
     spaces dropped, brackets and commas folded to full width). `origins[i]` is the Place of `text[i]`
-    as an index into `places`."""
+    as an index into `places`. lead: offset behind its item number. cell: it stood in a cell of a table
+    that no form knows. block: index of its first block in the Document."""
 
     text: str
     places: tuple[Place, ...]
     origins: tuple[int, ...]
     section: int
+    lead: int = 0
+    cell: bool = False
+    block: int = 0
 
     def place_at(self, offset: int) -> Place:
         return self.places[self.origins[min(offset, len(self.origins) - 1)]]
@@ -177,22 +182,59 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One clause of the narrative that states figures about a subject.
+class Fact:
+    """One figure of a statement, and what the words around it say it is.
 
-    pattern: name of the pattern that explains it (`share`, `growth`, `completion`, …), "" for none.
-    subject: (类, 款, 项) names or a named measure, as resolved. roles: role → Figure id, for the
-    figures the pattern explains (`amount`, `base`, `change`, `percent`, …).
+    role: amount | final (决算数) | budget | change | part (涉及…万元 of a change) | share | growth |
+    completion | rate | count.
+    sign: −1 where the words say 减少 or 下降, else 1. against: `prior` | `budget` | "": what a change, a
+    growth or a comparison is measured against. base: the name after 占 of a share, the 年初/全年 of a
+    budget or completion, the name of a rate or count. lead: the words since the figure before it.
+    """
+
+    figure: int
+    role: str
+    sign: int = 1
+    against: str = ""
+    base: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the narrative says of one subject: a clause, or a run of clauses.
+
+    paragraph, start, end: where. section: index of its section. topic: what the section is about
+    (`gpb_detail`, `sangong` …, see topics.toml). subject: the words that name it, normalised, "" when
+    inherited from the account path. path: names of 类, 款, 项 in force, "" for a level not named;
+    code: an account code printed behind the name. parent: id of the statement whose amount this one is
+    part of (其中：), -1 for none; split: which of several breakdowns of the parent (按功能分类, 按支出性质).
+    partial: the list says 主要 or 等, so that it need not add up.
     """
 
     id: int
     paragraph: int
     start: int
     end: int
-    pattern: str
+    section: int
+    topic: str
     subject: str
-    roles: Mapping[str, int]
-    words: Mapping[str, str] = field(default_factory=dict)
+    path: tuple[str, str, str]
+    code: str
+    facts: tuple[Fact, ...]
+    parent: int = -1
+    split: int = 0
+    partial: bool = False
+
+    def fact(self, *roles: str) -> Fact | None:
+        """The first fact of one of these roles."""
+        for fact in self.facts:
+            if fact.role in roles:
+                return fact
+        return None
+
+    def all(self, role: str) -> list[Fact]:
+        return [fact for fact in self.facts if fact.role == role]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""Accounts named in running text: 社会保障和就业支出（类）抚恤（款）死亡抚恤（项）, 小学教育（2050202）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LEVELS = ("类", "款", "项")
+_LEVELLED = re.compile(r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<level>类|款|项)[）]")
+_CODED = re.compile(r"(?P<name>[\u4e00-\u9fff、（）]{2,30})（(?P<code>\d{7}|\d{5})）")
+_LEADING = re.compile(r"^(?:\d{1,2}[、.]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、)+|^(?:其中|主要用于|包括|按照?)[:：]?|^(?:财政拨款)?支出(?=[\u4e00-\u9fff]{3})(?!决算)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """level: 0 类, 1 款, 2 项; code "" unless printed. start, end: offsets in the text."""
+
+    name: str
+    level: int
+    code: str
+    start: int
+    end: int
+
+
+def mentions(text: str, skip: int = 0) -> Iterator[Mention]:
+    """Accounts named with their level or with their code, in order, from offset `skip` on."""
+    if "类" in text or "款）" in text or "项）" in text:
+        for match in _LEVELLED.finditer(text, skip):
+            name = _LEADING.sub("", match["name"])
+            if name:
+                yield Mention(name, LEVELS.index(match["level"]), "", match.start(), match.end())
+    if "（2" in text:
+        for match in _CODED.finditer(text, skip):
+            code = match["code"]
+            yield Mention(_LEADING.sub("", match["name"]), {5: 1, 7: 2}[len(code)], code, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The account in force while a text is read: names of 类, 款, 项 and a printed code."""
+
+    names: tuple[str, str, str] = ("", "", "")
+    code: str = ""
+
+    def after(self, mention: Mention) -> Path:
+        """A 类 begins a new path, a 款 keeps the 类, a 项 keeps both."""
+        if mention.code:
+            return Path(("", "", mention.name), mention.code)
+        names = [*self.names[: mention.level], mention.name, "", ""][:3]
+        return Path((names[0], names[1], names[2]))
+
+    def __bool__(self) -> bool:
+        return any(self.names)

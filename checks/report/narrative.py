@@ -1,0 +1,102 @@
+"""The narrative of a report: blocks outside the standard tables → paragraphs, sections, figures.
+
+Before this module: `checks.reading`, and `checks.report.tables` for which blocks are tables. After it:
+`statements`, which reads what the figures are said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks.reading.document import Document, Place
+from checks.report.cover import Cover, read_cover
+from checks.report.numbering import is_heading
+from checks.report.printed import FACTORS, printed_numbers
+from checks.report.prose import Prose, read_prose
+from checks.report.report import Figure, Kind, Section, TextParagraph
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """paragraphs and sections index each other; figures are numbered on from the tables' own."""
+
+    cover: Cover
+    paragraphs: tuple[TextParagraph, ...]
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...]
+
+
+def read_narrative(document: Document, used: frozenset[int], first_figure: int) -> Narrative:
+    """used: indices of the Document blocks that belong to the standard tables."""
+    prose = read_prose(document, used)
+    cover = read_cover(document, prose)
+    sections, owner = _sections(prose)
+    paragraphs = tuple(
+        TextParagraph(p.text, p.places, p.origins, owner[i], p.marker.end if p.marker else 0, p.cell, p.block)
+        for i, p in enumerate(prose)
+    )
+    figures: list[Figure] = []
+    for index, paragraph in enumerate(paragraphs):
+        _read_figures(paragraph, index, first_figure, figures)
+    return Narrative(cover, paragraphs, sections, tuple(figures))
+
+
+def _sections(prose: Sequence[Prose]) -> tuple[tuple[Section, ...], list[int]]:
+    """Sections from headings, nested by the level of their numbers; every paragraph belongs to the
+    last heading before it. Section 0 is what stands before the first heading."""
+    heads: list[tuple[int, str, int, int | None, Place]] = []  # first paragraph, title, level, parent, place
+    open_heads: list[int] = []
+    owner: list[int] = []
+    start = Place() if not prose else prose[0].places[0]
+    heads.append((0, "", 0, None, start))
+    for index, piece in enumerate(prose):
+        level = _heading_level(piece)
+        if level:
+            while open_heads and heads[open_heads[-1]][2] >= level:
+                open_heads.pop()
+            parent = open_heads[-1] if open_heads else 0
+            heads.append((index, piece.text, level, parent, piece.places[0]))
+            open_heads.append(len(heads) - 1)
+        owner.append(len(heads) - 1)
+    ends = [first for first, *_ in heads[1:]] + [len(prose)]
+    sections = tuple(
+        Section(i, title, level, parent, range(first, end), place)
+        for i, ((first, title, level, parent, place), end) in enumerate(zip(heads, ends, strict=True))
+    )
+    return sections, owner
+
+
+def _heading_level(piece: Prose) -> int:
+    if piece.cell:
+        return 0
+    if is_heading(piece.text, piece.marker):
+        return piece.marker.level if piece.marker else 0
+    return min(piece.level, 6) if piece.level and len(piece.text) <= 60 else 0
+
+
+_ONE = Decimal(1)
+
+
+def _read_figures(paragraph: TextParagraph, index: int, first: int, into: list[Figure]) -> None:
+    text = paragraph.text
+    for number in printed_numbers(text, paragraph.lead):
+        amount = number.kind is Kind.AMOUNT
+        into.append(
+            Figure(
+                id=first + len(into),
+                value=number.value,
+                places=number.places,
+                unit=number.unit,
+                # an amount without a unit in a text that speaks of 万元 is one (catalogue trap v)
+                factor=FACTORS.get(number.unit, _ONE) if amount else _ONE,
+                text=text[number.start : number.stop],
+                kind=number.kind,
+                place=paragraph.place_at(number.start),
+                paragraph=index,
+                start=number.start,
+                end=number.end,
+                approximate=number.approximate,
+            )
+        )

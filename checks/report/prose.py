@@ -1,0 +1,137 @@
+"""Paragraphs of the narrative: Document blocks → TextParagraphs, torn ones joined, text normalised.
+
+A published report tears its paragraphs at page ends and wrapped lines. Text is normalised for matching
+(NFKC, spaces dropped, brackets and marks folded to full width) while each character keeps the Place of
+the printed line it came from. Before this module: `checks.reading`. After it: `headings`, `printed`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checks.reading.document import Document, Grid, Paragraph, Place
+from checks.report.numbering import Marker, is_heading, marker_of
+
+_FOLD = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "?": "？", "!": "！", "[": "〔", "]": "〕", "−": "-", "–": "-"})
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
+_PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One normalised paragraph before sections are known. block: index of its first Document block.
+    level: the format's own heading level. cell: it stood in a cell of a table."""
+
+    text: str
+    places: tuple[Place, ...]
+    origins: tuple[int, ...]
+    block: int
+    level: int
+    marker: Marker | None
+    cell: bool = False
+
+
+def normalise(text: str) -> str:
+    """Text as it is matched: NFKC, no spaces (one is kept between two numbers), full-width marks;
+    a comma stays narrow only between the thousands of a number."""
+    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+    text = _SPACE.sub("\x00", text)
+    text = "".join(text.split()).replace("\x00", " ").translate(_FOLD)
+    if "," in text:
+        text = _THOUSANDS.sub("\x00", text).replace(",", "，").replace("\x00", ",")
+    return text
+
+
+def read_prose(document: Document, used: frozenset[int]) -> list[Prose]:
+    """The paragraphs of the narrative in reading order. used: indices of blocks that belong to the
+    standard tables. Prose that stands in the cells of other tables (performance tables) counts too."""
+    pieces: list[Prose] = []
+    for index, block in enumerate(document.blocks):
+        if index in used:
+            continue
+        if isinstance(block, Paragraph):
+            piece = _piece(((s.text, s.place) for s in block.spans), index, block.level)
+            if piece is not None:
+                pieces.append(piece)
+        else:
+            pieces.extend(_prose_cells(block, index))
+    return list(_joined(pieces))
+
+
+def _piece(spans: Iterable[tuple[str, Place]], block: int, level: int, cell: bool = False) -> Prose | None:
+    texts: list[str] = []
+    places: list[Place] = []
+    origins: list[int] = []
+    for raw, place in spans:
+        text = normalise(raw)
+        if text:
+            origins.extend([len(places)] * len(text))
+            places.append(place)
+            texts.append(text)
+    text = "".join(texts)
+    if not text:
+        return None
+    return Prose(text, tuple(places), tuple(origins), block, level, marker_of(text), cell)
+
+
+def _prose_cells(grid: Grid, block: int) -> Iterator[Prose]:
+    seen: set[int] = set()
+    for row in grid.rows:
+        for cell in row:
+            if id(cell) in seen or len(cell.text) < _PROSE_CELL or not any(mark in cell.text for mark in "，。；,;"):
+                continue
+            seen.add(id(cell))
+            for part in re.split(r"\n+", cell.text):
+                piece = _piece([(part, cell.place)], block, 0, cell=True)
+                if piece is not None:
+                    yield piece
+
+
+_ENDS = "。；！？：…"
+
+
+def _joined(pieces: list[Prose]) -> Iterator[Prose]:
+    """Join what a page end or a wrapped line has torn: the first part does not end like a sentence,
+    is no heading, and the second does not start a numbered item."""
+    held: Prose | None = None
+    for piece in pieces:
+        if held is not None and _torn(held, piece):
+            held = _join(held, piece)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _torn(first: Prose, second: Prose) -> bool:
+    if first.cell or second.cell or first.level or second.level:
+        return False
+    text = first.text
+    if text.endswith(tuple(_ENDS)) or (second.marker is not None and not text.endswith(("，", "、"))):
+        return False
+    if second.text[0] in "，。；、）”》%" or second.text.startswith(("（类）", "（款）", "（项）")):
+        return True
+    if is_heading(text, first.marker):
+        # a long 第三部分 … heading may wrap: its tail is short and says nothing of its own
+        tail = len(second.text) <= 8 and not any(c in second.text for c in "，。；：")
+        return first.marker is not None and first.marker.level == 1 and tail
+    return first.marker is not None or len(text) >= 18
+
+
+def _join(first: Prose, second: Prose) -> Prose:
+    shift = len(first.places)
+    return Prose(
+        first.text + second.text,
+        first.places + second.places,
+        first.origins + tuple(o + shift for o in second.origins),
+        first.block,
+        first.level,
+        first.marker,
+        first.cell,
+    )

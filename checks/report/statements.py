@@ -1,0 +1,310 @@
+"""What the narrative says of its figures: paragraphs and figures → Statements.
+
+A sentence is read number by number. The words since the number before say what the number is: the
+amount of a subject, its budget, a change, a share, a rate of growth or completion, a count. An amount
+with a subject of its own opens a Statement; what depends on it joins it. 其中 opens a breakdown, whose
+statements carry their parent. Before this module: `narrative`. After it: `checks.relations.narrative`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from checks.report.accounts_named import Mention, Path, mentions
+from checks.report.phrases import Phrases, Role, phrases
+from checks.report.report import Fact, Figure, Kind, Section, Statement, TextParagraph
+from checks.report.topics import topics_of
+
+_SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
+_CLAUSE = re.compile(r"[，；：。]")
+_DATED = re.compile(r"^(?:截至)?(?:20\d\d年(?:度|底|末)?(?:\d+月\d+日)?)")
+_FILLER = re.compile(
+    r"(?:支出决算数?|收入决算数?|决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
+)
+_BUDGET_WORD = re.compile(r"(?:完成|比|较)?(?:财政拨款)?(?:支出|收入)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$")
+_LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
+_OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
+
+
+def read_statements(
+    paragraphs: Sequence[TextParagraph], sections: Sequence[Section], figures: Sequence[Figure]
+) -> tuple[Statement, ...]:
+    """All statements in reading order, ids counting up. figures: those of the narrative."""
+    by_paragraph: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.paragraph is not None and figure.kind is not Kind.OTHER:
+            by_paragraph.setdefault(figure.paragraph, []).append(figure)
+    reader = _Reader(phrases(), sections)
+    for index, paragraph in enumerate(paragraphs):
+        reader.paragraph(index, paragraph, by_paragraph.get(index, []))
+    return tuple(draft.finished(i) for i, draft in enumerate(reader.drafts))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A Statement while it is read."""
+
+    paragraph: int
+    start: int
+    end: int
+    section: int
+    topic: str
+    subject: str
+    path: Path
+    parent: int = -1
+    split: int = 0
+    partial: bool = False
+    facts: list[Fact] = field(default_factory=list)
+
+    def has(self, *roles: str) -> bool:
+        return any(f.role in roles for f in self.facts)
+
+    def finished(self, number: int) -> Statement:
+        return Statement(
+            number, self.paragraph, self.start, self.end, self.section, self.topic, self.subject,
+            self.path.names, self.path.code, tuple(self.facts), self.parent, self.split, self.partial,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _List:
+    """A breakdown being read: of which draft, which split of it, and whether it may be partial."""
+
+    parent: int
+    split: int = 0
+    partial: bool = False
+    nested: bool = False
+
+
+class _Reader:
+    """Walks the paragraphs once; what is inherited between sentences is its state."""
+
+    def __init__(self, words: Phrases, sections: Sequence[Section]) -> None:
+        self.words = words
+        self.sections = sections
+        self.topics = topics_of(sections)
+        self.drafts: list[_Draft] = []
+        self.path = Path()
+        self.lists: list[_List] = []
+        self.section_list: _List | None = None
+        self.section = -1
+        self.first = 0  # first draft of the paragraph
+
+    def paragraph(self, index: int, paragraph: TextParagraph, figures: list[Figure]) -> None:
+        if paragraph.section != self.section:
+            self._enter(paragraph.section)
+        text = paragraph.text
+        named = list(mentions(text, paragraph.lead))
+        self.first = len(self.drafts)
+        at = 0  # next figure
+        for start, end in _sentences(text, paragraph.lead):
+            inside: list[Figure] = []
+            while at < len(figures) and figures[at].start < end:
+                inside.append(figures[at])
+                at += 1
+            self._sentence(index, paragraph, (start, end), inside, named)
+        self._open_section_list(text)
+
+    def _enter(self, section: int) -> None:
+        self.section = section
+        if self.topics[section] not in _ACCOUNTS:
+            self.path = Path()
+        if self.section_list is not None:
+            home = self.drafts[self.section_list.parent].section
+            if home not in self._ancestors(section):
+                self.section_list = None
+
+    def _ancestors(self, section: int | None) -> set[int]:
+        found: set[int] = set()
+        while section is not None and section not in found:
+            found.add(section)
+            section = self.sections[section].parent
+        return found
+
+    def _open_section_list(self, text: str) -> None:
+        """…其中： or 具体情况如下： at the end of a paragraph breaks its amount down over the paragraphs
+        that follow, when it is clear which amount: one only is part of nothing."""
+        match = self.words.search("list", "opens", text[-16:])
+        if not match or text[-1] not in "：，:":
+            return
+        own = range(self.first, len(self.drafts)) or range(max(0, len(self.drafts) - 12), len(self.drafts))
+        heads = [i for i in own if self._is_head(i)]
+        if len(heads) == 1 or (heads and self.first == len(self.drafts)):
+            self.section_list = _List(heads[-1], partial="主要包括" in text[-16:])
+
+    def _is_head(self, draft: int) -> bool:
+        held = self.drafts[draft]
+        return held.parent < 0 and held.section == self.section and held.has("amount", "final", "budget")
+
+    def _head(self, start: int) -> int:
+        """The last draft from `start` on that is part of nothing, else the last one of all."""
+        for i in range(len(self.drafts) - 1, start - 1, -1):
+            if self._is_head(i):
+                return i
+        return len(self.drafts) - 1
+
+    def _sentence(
+        self,
+        index: int,
+        paragraph: TextParagraph,
+        bounds: tuple[int, int],
+        figures: list[Figure],
+        named: list[Mention],
+    ) -> None:
+        text, (start, end) = paragraph.text, bounds
+        self.lists = [entry for entry in self.lists if not entry.nested]
+        if text[start - 1 : start] != "；" and not text.startswith(("其中", "具体"), start):
+            self.lists = []
+        against, current, read_to = "", None, start
+        for figure in figures:
+            lead = text[read_to : figure.start]
+            self._pass(named, read_to, figure.start)
+            against = self.words.against(lead) or against
+            self._open_lists(lead, current, read_to == start)
+            phrase = _phrase(lead)
+            role = self._role(figure, phrase, current)
+            current = self._place(index, paragraph, figure, role, (phrase, lead, against), current)
+            read_to = figure.end
+        self._pass(named, read_to, end)
+
+    def _pass(self, named: list[Mention], start: int, end: int) -> None:
+        for mention in named:
+            if start <= mention.start < end:
+                self.path = self.path.after(mention)
+
+    def _open_lists(self, lead: str, current: _Draft | None, opening: bool) -> None:
+        match = self.words.search("list", "opens", lead)
+        if not match or not self.drafts:
+            return
+        if self.lists and self.words.search("list", "split", lead):
+            self.lists[-1] = replace(self.lists[-1], split=self.lists[-1].split + 1)
+            return
+        if current is not None:
+            parent = len(self.drafts) - 1
+        elif opening and lead.startswith(("其中", "具体")) or len(self.drafts) > self.first:
+            parent = self._head(self.first if len(self.drafts) > self.first else 0)
+        else:
+            return
+        partial = bool(self.words.search("list", "partial", lead[max(0, match.start() - 2) :]))
+        self.lists.append(_List(parent, 0, partial, nested=bool(self.lists)))
+
+    def _role(self, figure: Figure, phrase: str, current: _Draft | None) -> Role:
+        if figure.kind is Kind.PERCENT:
+            if figure.unit == "个百分点":
+                return Role("points")
+            after = current is not None and current.facts[-1].role == "budget"
+            return self.words.percent(phrase, after)
+        if figure.kind is Kind.COUNT:
+            return Role("count", 1, phrase)
+        if figure.unit == "" and current is not None and current.facts[-1].role == "change":
+            # 增长13.95。: a rate whose % sign is missing (catalogue P115)
+            role = self.words.percent(phrase, False)
+            if role.role == "growth":
+                return role
+        return self.words.amount(phrase)
+
+    def _place(
+        self,
+        index: int,
+        paragraph: TextParagraph,
+        figure: Figure,
+        role: Role,
+        words: tuple[str, str, str],
+        current: _Draft | None,
+    ) -> _Draft:
+        phrase, lead, against = words
+        fact = Fact(figure.id, role.role, role.sign, against, role.base, lead[-40:])
+        subject = _subject(phrase, role)
+        if current is None or _opens(role, subject, against, current):
+            current = self._continued(role, subject, against) or self._draft(index, paragraph, figure, subject)
+        current.facts.append(fact)
+        current.end = max(current.end, figure.end) if current.paragraph == index else current.end
+        return current
+
+    def _continued(self, role: Role, subject: str, against: str) -> _Draft | None:
+        """The statement of an earlier sentence of the paragraph that a change, a part of a change or a
+        completion goes on about: 与2018年相比，…支出增加D万元 after …支出A万元。"""
+        for draft in reversed(self.drafts[self.first :]):
+            if role.role == "part" and draft.has("change"):
+                return draft
+            if role.role in {"change", "completion", "growth"} and draft.has("amount", "final"):
+                if any(f.role == role.role and f.against == against for f in draft.facts):
+                    continue
+                if not subject or subject in draft.subject:
+                    return draft
+            if role.role == "final" and not subject and draft.has("budget") and not draft.has("final", "amount"):
+                return draft
+        return None
+
+    def _draft(self, index: int, paragraph: TextParagraph, figure: Figure, subject: str) -> _Draft:
+        entry = self.lists[-1] if self.lists else None
+        if entry is None and self.section_list is not None:
+            home = self.drafts[self.section_list.parent]
+            entry = self.section_list if index > home.paragraph else None
+        draft = _Draft(
+            paragraph=index,
+            start=figure.start,
+            end=figure.end,
+            section=paragraph.section,
+            topic=self.topics[paragraph.section],
+            subject=subject,
+            path=self.path,
+        )
+        if entry is not None:
+            draft.parent, draft.split, draft.partial = entry.parent, entry.split, entry.partial
+        self.drafts.append(draft)
+        return draft
+
+
+def _opens(role: Role, subject: str, against: str, current: _Draft) -> bool:
+    """Whether a number opens a statement of its own rather than joining the current one."""
+    match role.role:
+        case "share" | "growth" | "completion" | "points" | "rate" | "part":
+            return False
+        case "change":
+            same = any(f.role == "change" and f.against == against for f in current.facts)
+            return same or (bool(subject) and current.has("change"))
+        case "count":
+            return current.has("count", "amount", "final")
+        case "budget":
+            return current.has("budget") or (bool(subject) and current.has("amount", "final"))
+        case "final":
+            return current.has("final", "amount") or (bool(subject) and subject not in current.subject)
+    return True
+
+
+_ACCOUNTS = {"gpb_detail", "gpb", "gpb_overall", "gpb_structure", "fiscal", "fund", "scap", "expenditure"}
+"""Topics whose sections name accounts one below another, so that a 类 holds over the headings."""
+
+
+def _sentences(text: str, skip: int) -> Iterator[tuple[int, int]]:
+    start = skip
+    for match in _SENTENCE_END.finditer(text, skip):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _phrase(lead: str) -> str:
+    """The words right before a number: since the last comma or stop, an opened bracket kept."""
+    cut = 0
+    for match in _CLAUSE.finditer(lead):
+        if match.end() < len(lead):
+            cut = match.end()
+    return lead[cut:]
+
+
+def _subject(phrase: str, role: Role) -> str:
+    """What the phrase names, without the words that only introduce the number."""
+    text = _LIST_LEAD.sub("", phrase)
+    text = _OPEN_ITEM.sub("", text)
+    text = _DATED.sub("", text)
+    if role.role == "budget":
+        text = _BUDGET_WORD.sub("", text)
+    elif role.role == "change":
+        text = re.sub(r"(?:比|较|与|同).*$|(?:支出|收入|各|总计|合计)?(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text)
+    text = _FILLER.sub("", text)
+    return text.strip("“”：，、 ")
