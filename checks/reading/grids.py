@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from checks.reading.address import address
 from checks.reading.document import Cell, Grid, Place
 from checks.reading.limits import Limits
+
+_NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
+_PROSE = 300
+"""Characters from which a cell is prose rather than a label."""
+_FEW = 12
+"""A table of more cells than this is not taken for layout because one of them is prose."""
 
 
 class CellBudget:
@@ -30,6 +37,22 @@ class CellBudget:
         self._taken += cells
         if self._taken > self._limits.all_cells:
             raise self._limits.refusal("all_cells", self._path, where)
+
+
+def is_layout(widths: Sequence[int], nested: int, texts: Sequence[Callable[[], str]]) -> bool:
+    """Whether a table holds columns and boxes of the page and not data; what is in it is then read as if
+    the table were not there.
+
+    So it is when no two of its cells stand side by side, when the tables nested in it have at least as many
+    cells as it has itself, or when it is small and holds prose and at most one number.
+    widths: cells of each row. nested: cells of the tables in it. texts: of its cells without tables in them.
+    """
+    if max(widths, default=0) <= 1 or (nested and nested >= len(texts)):
+        return True
+    if len(texts) > _FEW:
+        return False
+    known = [text() for text in texts]
+    return any(len(text) > _PROSE for text in known) and sum(bool(_NUMBER.match(text)) for text in known) <= 1
 
 
 def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) -> Grid:

@@ -19,7 +19,7 @@ from checks.reading.document import Block, Document, Grid, Paragraph, Place, Rea
 from checks.reading.encoding import decode
 from checks.reading.grids import CellBudget, addressed
 from checks.reading.html_flow import Element, Line, flow, text_of
-from checks.reading.html_table import grid_of, is_layout
+from checks.reading.html_table import grid_of, is_data
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress
 
@@ -51,8 +51,8 @@ def read_html(path: Path, data: bytes, *, limits: Limits, progress: Progress) ->
         else:
             blocks.append(block)
     remarks = [Remark("undecodable", Place(line=1), {"count": str(lost)}, "warning")] if lost else []
-    if root.find(".//del") is not None:
-        remarks.append(Remark("deleted_text", Place(line=1)))
+    if deleted := sum(1 for _ in root.iter("del")):
+        remarks.append(Remark("deleted_text", Place(line=1), {"count": str(deleted)}, "warning"))
     return Document(path, "html", sha256(data).hexdigest(), tuple(blocks), tuple(remarks))
 
 
@@ -75,7 +75,7 @@ def _blocks(
             return False
         if sum(1 for _ in element.iterancestors("table")) >= limits.nesting:
             raise limits.refusal("nesting", path, place(element).short())
-        return not is_layout(element)
+        return is_data(element)
 
     for piece in flow(root, is_data_table):
         if isinstance(piece, Line):

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from checks.reading.document import Cell, Grid, Place
-from checks.reading.grids import CellBudget, lay_out
+from checks.reading.grids import CellBudget, is_layout, lay_out
 from checks.reading.html_flow import Element, is_seen, text_of
 
-_NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
-_PROSE = 300
-"""Characters from which a cell is prose rather than a label."""
-_FEW = 12
-"""A table of more cells than this is not taken for layout because one of them is prose."""
 _WIDEST = 1_000
 _LONGEST = 65_534
 """The largest spans HTML allows; a rowspan of 0 reaches to the end of the table."""
 _SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
 
 
-def is_layout(table: Element) -> bool:
-    """Whether a table holds the columns and boxes of the page and not data; what it holds is then read
-    as if it were not there.
-
-    So it is when no two of its cells stand side by side, when the tables nested in it have at least as
-    many cells as it has itself, or when it is small and holds prose and at most one number.
-    """
+def is_data(table: Element) -> bool:
+    """Whether a table is one to read as a grid, and not the layout of the page."""
     if table.get("role") in {"presentation", "none"}:
-        return True
-    rows = [cells_of(row) for row in rows_of(table)]
-    if all(len(cells) <= 1 for cells in rows):
-        return True
-    leaves = [cell for cells in rows for cell in cells if cell.find(".//table") is None]
-    nested = sum(1 for _ in table.iter("td", "th")) - sum(len(cells) for cells in rows)
-    if nested and nested >= len(leaves):
-        return True
-    if len(leaves) > _FEW:
         return False
-    texts = [text_of(cell) for cell in leaves]
-    return any(len(text) > _PROSE for text in texts) and sum(bool(_NUMBER.match(t)) for t in texts) <= 1
+    rows = [cells_of(row) for row in rows_of(table)]
+    leaves = [cell for cells in rows for cell in cells if cell.find(".//table") is None]
+    nested = sum(1 for _ in table.iter("td", "th")) - sum(map(len, rows))
+    return not is_layout([len(cells) for cells in rows], nested, [partial(text_of, cell) for cell in leaves])
 
 
 def grid_of(table: Element, place: Callable[[Element], Place], budget: CellBudget) -> Grid:

@@ -33,7 +33,7 @@ _FALSE = {"0", "false"}
 
 
 def read_xlsx(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> Document:
-    """Read a workbook. A Place is a sheet and a cell; Cell.text what the sheet shows, Cell.number what it stores.
+    """Read a workbook. A Place is a sheet and a cell; Cell.text what is shown, Cell.number what is stored.
 
     Hidden sheets are left out and remarked; hidden rows and columns are read and remarked. Raises ReadError
     for a damaged or encrypted workbook, and for one over a limit.
