@@ -20,9 +20,10 @@ from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
 from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
 from checks.reading.pdf_ink import Glyph, Ink, page_ink
-from checks.reading.pdf_lines import lines_of
+from checks.reading.pdf_lines import line_of, lines_of, rows_of
 from checks.reading.pdf_prose import Sheet, blocks_of
 from checks.reading.pdf_rules import Lattice, lattices_of
+from checks.reading.pdf_strays import with_strays
 from checks.reading.progress import Progress
 
 
@@ -80,8 +81,6 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
     lattices = lattices_of(ink.across, ink.down, ink.glyphs)
     if not lattices:
         return Sheet(ink, tuple(lines_of(ink.glyphs)), ())
-    for lattice in lattices:
-        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number).short())
     inside: list[list[Piece]] = [[] for _ in lattices]
     outside: list[Glyph] = []
     for piece in pieces_of(ink.glyphs, lattices):
@@ -90,10 +89,16 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
             outside.extend(piece)
         else:
             inside[home].append(piece)
-    grids = tuple(
-        (lattice.box, grid_of(lattice, pieces, ink)) for lattice, pieces in zip(lattices, inside, strict=True)
-    )
-    return Sheet(ink, tuple(lines_of(outside)), grids)
+    rows = rows_of(outside)
+    grids = []
+    for lattice, pieces in zip(lattices, inside, strict=True):
+        full, strays = with_strays(lattice, rows)
+        budget.take((len(full.xs) - 1) * (len(full.ys) - 1), Place(page=ink.number).short())
+        for row in strays:
+            rows.remove(row)
+            pieces.extend(pieces_of(row, [full]))
+        grids.append((full.box, grid_of(full, pieces, ink)))
+    return Sheet(ink, tuple(map(line_of, rows)), tuple(grids))
 
 
 def _innermost(lattices: Sequence[Lattice], x: float, y: float) -> int | None:

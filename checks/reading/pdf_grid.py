@@ -9,40 +9,68 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from checks.reading.document import Cell, Grid, Place
 from checks.reading.pdf_frame import Box
 from checks.reading.pdf_ink import Glyph, Ink
-from checks.reading.pdf_lines import Line, lines_of
-from checks.reading.pdf_rules import Area, Lattice
+from checks.reading.pdf_lines import Line, Run, bounds, lines_of
+from checks.reading.pdf_rows import NUMBER, with_unruled_rows
+from checks.reading.pdf_rules import Lattice
 
 Piece: TypeAlias = list[Glyph]
 """One character, or all characters of one number."""
 
 _OF_NUMBER = frozenset("0123456789.,-%")
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?%?")
 _PIECE = re.compile(r"[-\d.,%]+")
 _PADDING = 12.0  # points: what a cell keeps free on its left and right together, at most
 
 
-def grid_of(lattice: Lattice, pieces: Iterable[Piece], ink: Ink) -> Grid:
+def grid_of(lattice: Lattice, pieces: Sequence[Piece], ink: Ink) -> Grid:
     """The Grid of a lattice. pieces: the characters that belong to it, as `pieces_of` cuts them."""
-    owner = {
-        (row, column): i
-        for i, area in enumerate(lattice.areas)
-        for row in range(area.top, area.bottom)
-        for column in range(area.left, area.right)
-    }
-    held: list[list[Glyph]] = [[] for _ in lattice.areas]
-    for piece in pieces:
-        held[owner[lattice.slot(*centre(piece))]].extend(piece)
-    cells = [_cell(lattice, area, held[i], ink) for i, area in enumerate(lattice.areas)]
+    lines = _lines_in(lattice, pieces)
+    finer = with_unruled_rows(lattice, lines)
+    if finer is not lattice:
+        lattice, lines = finer, _lines_in(finer, pieces)
+    cells = [
+        Cell(
+            "\n".join(line.text for line in held),
+            place_of(lattice.box_of(area), ink),
+            rowspan=area.bottom - area.top,
+            colspan=area.right - area.left,
+        )
+        for area, held in zip(lattice.areas, lines, strict=True)
+    ]
+    owner = _owners(lattice)
     rows = tuple(
         tuple(cells[owner[row, column]] for column in range(len(lattice.xs) - 1))
         for row in range(len(lattice.ys) - 1)
     )
     return Grid(rows, place_of(lattice.box, ink))
+
+
+def _lines_in(lattice: Lattice, pieces: Iterable[Piece]) -> list[list[Line]]:
+    """The printed lines of each area."""
+    owner = _owners(lattice)
+    held: list[list[Glyph]] = [[] for _ in lattice.areas]
+    for piece in pieces:
+        held[owner[lattice.slot(*centre(piece))]].extend(piece)
+    widths = (lattice.xs[area.right] - lattice.xs[area.left] for area in lattice.areas)
+    return [
+        unbroken(lines_of(glyphs), width) if glyphs else []
+        for glyphs, width in zip(held, widths, strict=True)
+    ]
+
+
+def _owners(lattice: Lattice) -> dict[tuple[int, int], int]:
+    """The area of each slot."""
+    return {
+        (row, column): i
+        for i, area in enumerate(lattice.areas)
+        for row in range(area.top, area.bottom)
+        for column in range(area.left, area.right)
+    }
 
 
 def place_of(box: Box, ink: Ink) -> Place:
@@ -86,30 +114,25 @@ def _parted(last: Glyph, glyph: Glyph, borders: Sequence[float]) -> bool:
     return bisect_left(borders, last.right) != bisect_right(borders, glyph.left)
 
 
-def _cell(lattice: Lattice, area: Area, glyphs: list[Glyph], ink: Ink) -> Cell:
-    box = lattice.box_of(area)
-    text = cell_text(lines_of(glyphs), box[2] - box[0]) if glyphs else ""
-    return Cell(text, place_of(box, ink), rowspan=area.bottom - area.top, colspan=area.right - area.left)
-
-
-def cell_text(lines: Sequence[Line], width: float) -> str:
-    """The text of a cell of that width, a newline between its lines, but none inside a number that was
-    broken because its cell is too narrow (`1234` above `.56`)."""
-    texts: list[str] = []
+def unbroken(lines: Sequence[Line], width: float) -> list[Line]:
+    """The lines of a cell of that width, with a number in one that was broken because its cell is too
+    narrow (`1234` above `.56`)."""
+    whole: list[Line] = []
     room = width - _PADDING
     for i, line in enumerate(lines):
-        if texts and _is_broken_number(texts[-1], line.text) and _fills(lines[i - 1], room):
-            texts[-1] += line.text
+        if whole and _is_broken_number(whole[-1].text, line.text) and _fills(lines[i - 1], room):
+            run = Run(whole[-1].text + line.text, bounds((whole[-1].box, line.box)), line.size)
+            whole[-1] = replace(whole[-1], runs=(run,))
         else:
-            texts.append(line.text)
-    return "\n".join(texts)
+            whole.append(line)
+    return whole
 
 
 def _is_broken_number(above: str, below: str) -> bool:
     """Whether two lines are the pieces of one number, and not two numbers one above the other."""
     if not _PIECE.fullmatch(above) or not _PIECE.fullmatch(below):
         return False
-    if not _NUMBER.fullmatch(above + below):
+    if not NUMBER.fullmatch(above + below):
         return False
     return below[0] in ".,%" or above[-1] in ".,-" or "." in above + below or len(below) < len(above)
 

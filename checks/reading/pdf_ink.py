@@ -20,6 +20,9 @@ from pypdfium2 import raw
 from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
 from checks.reading.pdf_strokes import Rule, Strokes
 
+_HYPHENS = (0x02, 0xFFFE)  # pdfium marks the hyphen at a line's end with codes of its own
+_WIDTHLESS = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)  # soft hyphen, joiners, byte order mark
+
 
 class Glyph(NamedTuple):
     """One printed character.
@@ -161,12 +164,13 @@ def _quarter(across: float, down: float) -> int | None:
 
 
 def _printed(code: int) -> str:
-    """The character of a code; pdfium marks the hyphen at a line's end with codes of its own."""
-    if code in (0x02, 0xFFFE):
+    """The character of a code, every kind of blank as a plain one."""
+    if code in _HYPHENS:
         return "-"
     if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return " " if code in (0x09, 0x0A, 0x0D) else "\ufffd"
-    return " " if code == 0xA0 else chr(code)
+    char = chr(code)
+    return " " if char.isspace() or code in _WIDTHLESS else char
 
 
 def _glyph(char: _Char, turn: int, upright: Affine) -> Glyph:

@@ -71,29 +71,32 @@ def bounds(boxes: Iterable[Box]) -> Box:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some characters, from top to bottom (turned text after the rest)."""
-    lines: list[Line] = []
-    by_turn = sorted(glyphs, key=attrgetter("turn"))
-    for turn, same in groupby(by_turn, key=attrgetter("turn")):
-        for row in _rows(same):
-            runs = tuple(_runs(row))
-            if runs:
-                size = max(run.size for run in runs)
-                lines.append(Line(runs, _baseline(row), size, turn))
-    return lines
+    return [line_of(row) for row in rows_of(glyphs)]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The characters of each line, from left to right."""
+def line_of(row: Sequence[Glyph]) -> Line:
+    """The line of the characters that `rows_of` found to stand on it."""
+    runs = tuple(Run(_text(part, gaps), _box(part), _size(part)) for part, gaps in _cut(_marked(row)))
+    return Line(runs, _baseline(row), max(run.size for run in runs), row[0].turn)
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line, from left to right; lines from top to bottom, turned text after the
+    rest. No line is all blank."""
     rows: list[list[Glyph]] = []
-    floor = size = 0.0
-    for glyph in sorted(glyphs, key=attrgetter("baseline", "left")):
-        if not rows or glyph.baseline - floor > _SAME_LINE * max(size, glyph.size):
-            rows.append([])
-            floor, size = glyph.baseline, glyph.size
-        rows[-1].append(glyph)
-        size = max(size, glyph.size)
-    rows = [row for row in rows if any(glyph.char != " " for glyph in row)]
-    return [_without_doubles(sorted(row, key=attrgetter("left"))) for row in _with_raised(rows)]
+    by_turn = sorted(glyphs, key=attrgetter("turn", "baseline", "left"))
+    for _, same in groupby(by_turn, key=attrgetter("turn")):
+        level: list[list[Glyph]] = []
+        floor = size = 0.0
+        for glyph in same:
+            if not level or glyph.baseline - floor > _SAME_LINE * max(size, glyph.size):
+                level.append([])
+                floor, size = glyph.baseline, glyph.size
+            level[-1].append(glyph)
+            size = max(size, glyph.size)
+        printed = [row for row in level if any(glyph.char != " " for glyph in row)]
+        rows.extend(_without_doubles(sorted(row, key=attrgetter("left"))) for row in _with_raised(printed))
+    return rows
 
 
 def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -147,20 +150,12 @@ def _baseline(row: Sequence[Glyph]) -> float:
 # The text of a line: what the gaps between its characters mean
 
 
-def _runs(row: list[Glyph]) -> list[Run]:
-    """Cut a row at its wide gaps, and write a blank for every gap that a reader sees as one."""
-    runs: list[Run] = []
-    for glyphs, gaps in _cut(_marked(row)):
-        runs.append(Run(_text(glyphs, gaps), _box(glyphs), _size(glyphs)))
-    return runs
-
-
-def _marked(row: list[Glyph]) -> list[tuple[Glyph, float, bool]]:
+def _marked(row: Sequence[Glyph]) -> list[tuple[Glyph, float, bool]]:
     """Each character but blanks, with the gap before it in em and whether a blank stands in the gap."""
     marked: list[tuple[Glyph, float, bool]] = []
     blank = False
     for glyph in row:
-        if glyph.char in " \u3000":
+        if glyph.char == " ":
             blank = True
             continue
         if marked:
@@ -174,7 +169,7 @@ def _marked(row: list[Glyph]) -> list[tuple[Glyph, float, bool]]:
 
 
 def _cut(marked: list[tuple[Glyph, float, bool]]) -> list[tuple[list[Glyph], list[float]]]:
-    """The runs: their characters, and the gap before each that is worth a blank (else 0)."""
+    """The runs between wide gaps: their characters, and the gap before each where it is a blank (else 0)."""
     spaced = _is_letter_spaced(marked)
     pieces: list[tuple[list[Glyph], list[float]]] = []
     for glyph, gap, blank in marked:
