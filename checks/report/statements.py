@@ -19,11 +19,11 @@ from checks.report.topics import topics_of
 
 _SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
 _CLAUSE = re.compile(r"[，；：。]")
-_DATED = re.compile(r"^(?:截至)?(?:20\d\d年(?:度|底|末)?(?:\d+月\d+日)?)")
+_DATED = re.compile(r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})")
 _FILLER = re.compile(
     r"(?:支出决算数?|收入决算数?|决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
 )
-_BUDGET_WORD = re.compile(r"(?:完成|比|较)?(?:财政拨款)?(?:支出|收入)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$")
+_BUDGET_WORD = re.compile(r"(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$")
 _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
@@ -109,7 +109,8 @@ class _Reader:
 
     def _enter(self, section: int) -> None:
         self.section = section
-        if self.topics[section] not in _ACCOUNTS:
+        entered = self.sections[section]
+        if self.topics[section] not in _ACCOUNTS or (entered.level <= 4 and next(mentions(entered.title), None) is None):
             self.path = Path()
         if self.section_list is not None:
             home = self.drafts[self.section_list.parent].section
@@ -162,7 +163,7 @@ class _Reader:
             lead = text[read_to : figure.start]
             self._pass(named, read_to, figure.start)
             against = self.words.against(lead) or against
-            self._open_lists(lead, current, read_to == start)
+            self._open_lists(lead, current, read_to == start, read_to)
             phrase = _phrase(lead)
             role = self._role(figure, phrase, current)
             current = self._place(index, paragraph, figure, role, (phrase, lead, against), current)
@@ -174,7 +175,7 @@ class _Reader:
             if start <= mention.start < end:
                 self.path = self.path.after(mention)
 
-    def _open_lists(self, lead: str, current: _Draft | None, opening: bool) -> None:
+    def _open_lists(self, lead: str, current: _Draft | None, opening: bool, read_to: int) -> None:
         match = self.words.search("list", "opens", lead)
         if not match or not self.drafts:
             return
@@ -188,7 +189,8 @@ class _Reader:
         else:
             return
         partial = bool(self.words.search("list", "partial", lead[max(0, match.start() - 2) :]))
-        self.lists.append(_List(parent, 0, partial, nested=bool(self.lists)))
+        splits = [d.split + 1 for d in self.drafts[self.first :] if d.parent == parent and d.end <= read_to]
+        self.lists.append(_List(parent, max(splits, default=0), partial, nested=bool(self.lists)))
 
     def _role(self, figure: Figure, phrase: str, current: _Draft | None) -> Role:
         if figure.kind is Kind.PERCENT:
@@ -299,12 +301,14 @@ def _phrase(lead: str) -> str:
 
 def _subject(phrase: str, role: Role) -> str:
     """What the phrase names, without the words that only introduce the number."""
+    if role.role in {"share", "growth", "completion", "points", "rate"}:
+        return ""
     text = _LIST_LEAD.sub("", phrase)
     text = _OPEN_ITEM.sub("", text)
     text = _DATED.sub("", text)
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
     elif role.role == "change":
-        text = re.sub(r"(?:比|较|与|同).*$|(?:支出|收入|各|总计|合计)?(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text)
+        text = re.sub(r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text)
     text = _FILLER.sub("", text)
     return text.strip("“”：，、 ")
