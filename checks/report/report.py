@@ -101,7 +101,9 @@ class Entry:
     level: 0 total, 1 类, 2 款, 3 项; for rows without codes their depth. parent: key of the parent.
     cells: canonical column key → Figure id, or None where the cell is blank, `-` or `—` (a structural
     zero in a table that has data). A column that the table does not have is absent from `cells`.
-    row: printed row in `Table.cells`.
+    row: printed row in `Table.cells`. A cell that could not be read is absent from `cells` too, and a
+    Problem of rule V101. half: `收入`/`支出` of a two-sided table, "" elsewhere (the triples of T6 are one
+    list of accounts). of_which: a part of its parent that need not exhaust it (其中：捐赠收入).
     """
 
     key: str
@@ -112,6 +114,7 @@ class Entry:
     parent: str | None
     row: int
     cells: Mapping[str, int | None]
+    of_which: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Table:
     statement: str = ""
     header_rows: int = 0  # printed header rows that are not in `cells`
     section: int | None = None  # index of the narrative section it stands in, for tables of the text
+    repeats: tuple[Entry, ...] = ()  # totals printed again on later pages (V108): key and row of the first
     index: Mapping[tuple[str, str], Entry] = field(default_factory=dict)  # (half, key) → Entry
 
     def entry(self, key: str, half: str = "") -> Entry | None:

@@ -1,0 +1,160 @@
+"""Columns of a Layout → what each is for, which half of the table it is in, and its printed name.
+
+Before this module: `layout`. After it: `identify`, which gives the columns the keys of a form.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.report.forms import load_forms
+from checks.report.labels import normalise
+from checks.report.layout import Layout, is_number
+
+CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
+NUMERIC = frozenset({AMOUNT, PERCENT})
+
+_SIDES = ("收入", "支出")
+_PLACES = {2: ("左", "右"), 3: ("左", "中", "右")}
+_SHARE = ("占比", "比重", "比例", "率", "%", "百分比", "增幅")
+_CODE_LENGTHS = {2, 3, 5, 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column: its header cells, role (code | label | ordinal | amount | percent | text), the number of
+    its half from the left, and the half's name (收入, 支出; 左, 中, 右; "" when there is one half only)."""
+
+    path: tuple[str, ...]
+    role: str
+    side: int
+    half: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The normalised header, most specific first: all levels, the last two, the last."""
+        levels = [normalise(level) for level in self.path]
+        joined = ("/".join(levels[-n:]) for n in (len(levels), 3, 2, 1) if n <= len(levels))
+        return tuple(dict.fromkeys(joined))
+
+
+def parts_of(layout: Layout) -> tuple[Part, ...]:
+    """The columns of a table with a header of its own, or of one without, as far as its body tells."""
+    roles = [_role(layout, j) for j in range(layout.width)]
+    sides = _sides(roles)
+    count = sides[-1] + 1 if sides else 1
+    halves = _halves(layout, roles, sides, count)
+    return tuple(
+        Part(path, role, side, halves[side]) for path, role, side in zip(layout.paths, roles, sides, strict=True)
+    )
+
+
+def _role(layout: Layout, j: int) -> str:
+    words = load_forms().words
+    path = [normalise(level) for level in layout.paths[j]]
+    leaf = path[-1] if path else ""
+    printed = [normalise(row[j].text) for row in layout.body if row[j].text and (j == 0 or row[j] is not row[j - 1])]
+    codes = sum(is_code(text) for text in printed)
+    numbers = sum(is_number(text) for text in printed)
+    mostly_codes = bool(printed) and codes * 2 > len(printed) and all("." not in text for text in printed)
+    if words.ordinal_column.fullmatch(leaf) or (j == 0 and not leaf and _counts_up(printed)):
+        return ORDINAL
+    if words.code.fullmatch(leaf) or (words.level.fullmatch(leaf) and len(path) > 1):
+        return CODE
+    if words.label.fullmatch(leaf):
+        return CODE if mostly_codes else LABEL
+    if mostly_codes and not leaf and j <= 2:
+        return CODE
+    if (printed and numbers * 2 >= len(printed)) or (not printed and _names_amount(path)):
+        shares = sum(text.endswith("%") for text in printed)
+        is_share = any(word in leaf for word in _SHARE) and "得分" not in leaf
+        return PERCENT if shares * 2 > len(printed) or (is_share and shares == len(printed)) else AMOUNT
+    return TEXT
+
+
+def is_code(text: str) -> bool:
+    """Digits of an account code, or of a part of one (20106, 01)."""
+    return text.isdigit() and text.isascii() and len(text) in _CODE_LENGTHS
+
+
+def _counts_up(printed: Sequence[str]) -> bool:
+    return bool(printed) and [text for text in printed if text.isdigit()] == [str(i + 1) for i in range(len(printed))]
+
+
+def _names_amount(path: Sequence[str]) -> bool:
+    words = load_forms().words
+    return any(pattern.fullmatch(level) for level in path[-2:] for pattern in (words.amount, words.form_columns))
+
+
+def _sides(roles: Sequence[str]) -> list[int]:
+    """The half of each column: a new one begins with a code or label behind amounts."""
+    side = 0
+    has_amount = False
+    found = []
+    for role in roles:
+        if role in {CODE, LABEL} and has_amount:
+            side += 1
+            has_amount = False
+        has_amount = has_amount or role in NUMERIC
+        found.append(side)
+    return found
+
+
+def _halves(layout: Layout, roles: Sequence[str], sides: Sequence[int], count: int) -> list[str]:
+    if count == 1:
+        return [""]
+    tops = [
+        {normalise(layout.paths[j][0]) for j in range(layout.width) if sides[j] == side and layout.paths[j]}
+        for side in range(count)
+    ]
+    named = [next((word for word in _SIDES if any(word in top for top in half)), "") for half in tops]
+    if CODE not in roles:
+        if count == 2 and (named == list(_SIDES) or not all(named) or len(set(named)) == 1):
+            return list(_SIDES)
+        if all(named) and len(set(named)) == count:
+            return named
+    return list(_PLACES.get(count, ())) or [str(side + 1) for side in range(count)]
+
+
+# ------------------------------------------------------------------------------------------ names
+
+
+def names_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Printed names, unique in the table: header levels joined by "/". A level that stands over every
+    amount says nothing and is left out, as is 项目 over code and name; halves are named in front."""
+    several = len({part.side for part in parts}) > 1
+    folded = several and parts[-1].half in {"左", "中", "右"}
+    common = _common([part.path for part in parts if part.role in NUMERIC or several])
+    names = []
+    for index, part in enumerate(parts):
+        path = part.path[common:] if part.role in NUMERIC or several else _label_path(part.path)
+        if folded:
+            path = (part.half, *path[-1:])
+        elif several and not any(part.half in level for level in path[:1]):
+            path = (part.half, *path)
+        names.append("/".join(path) or f"第{index + 1}列")
+    seen: Counter[str] = Counter()
+    for index, name in enumerate(names):
+        seen[name] += 1
+        if seen[name] > 1:
+            names[index] = f"{name}#{seen[name]}"
+    return tuple(names)
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many levels from the top are the same for all of several columns."""
+    if len(paths) < 2:
+        return 0
+    depth = 0
+    while all(len(path) > depth + 1 for path in paths) and len({path[depth] for path in paths}) == 1:
+        depth += 1
+    return depth
+
+
+def _label_path(path: tuple[str, ...]) -> tuple[str, ...]:
+    words = load_forms().words
+    if len(path) > 1 and words.level.fullmatch(normalise(path[-1])):
+        return path[-2:]
+    return path[-1:]

@@ -1,0 +1,176 @@
+"""Columns of a table × its titles → the form it is, and the form's keys for its columns.
+
+A form is found by title and confirmed by header, or known by header alone when no title stands there;
+never by number or order. Before this module: `columns`, `captions`. After it: `stitch`, `entries`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.report.captions import Naming
+from checks.report.columns import AMOUNT, CODE, LABEL, NUMERIC, TEXT, Part, is_code
+from checks.report.forms import ACCOUNTS, LINES, SANGONG, TRIPLES, TWO_SIDED, Form, load_forms
+from checks.report.labels import bare, normalise
+from checks.report.layout import Layout
+
+_BUDGET = re.compile(r"(?:收入|支出|[年度]*部门)预算|[年初]*预算数")
+_FEW_ITEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the columns of a table answer those of a form. keys: of each column, "" for one that the form
+    does not know. sides: for the three public expenses, 预算数 or 决算数 of each column, "" elsewhere."""
+
+    form: Form
+    keys: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> int:
+        return sum(bool(key) for key in self.keys)
+
+
+def identify(layout: Layout, parts: Sequence[Part], named: Sequence[Naming]) -> Fit | None:
+    """The form that one of the titles names and the header confirms, the nearest title first."""
+    for naming in named:
+        fit = fit_form(naming.form, layout, parts)
+        if fit is not None and not (naming.shared and _is_budget(parts, naming.form)):
+            return fit
+    return None
+
+
+def by_header(layout: Layout, parts: Sequence[Part]) -> Fit | None:
+    """The form of a table without any title: the one that knows most of its columns and its codes."""
+    if not layout.has_header:
+        return None
+    codes = _codes(layout, parts)
+    found: list[tuple[int, int, Fit]] = []
+    for form in load_forms().forms:
+        fit = fit_form(form, layout, parts)
+        if fit is None or _is_budget(parts, form):
+            continue
+        marks = {column.key for column in form.columns if column.mark}
+        own_codes = bool(form.codes and codes) and all(code.startswith(form.codes) for code in codes)
+        if (form.known_by_header and (not marks or marks & set(fit.keys))) or own_codes:
+            found.append((fit.known, len(form.codes) if own_codes else 0, fit))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
+    """The form's keys for the columns, None when the header is not this form's."""
+    if form.shape == SANGONG:
+        return _sangong(form, layout, parts)
+    halves = len({part.side for part in parts})
+    roles = {part.role for part in parts}
+    if form.shape == TWO_SIDED and (halves != 2 or {part.half for part in parts} != {"收入", "支出"} or CODE in roles):
+        return None
+    if form.shape == ACCOUNTS and (halves != 1 or not _has_accounts(layout, parts)):
+        return None
+    if form.shape == TRIPLES and not _economic(layout, parts):
+        return None
+    if form.shape == LINES and (halves != 1 or not roles & {LABEL, TEXT}):
+        return None
+    keys = _keys(form, parts)
+    return Fit(form, keys) if _is_complete(form, parts, keys) else None
+
+
+def _keys(form: Form, parts: Sequence[Part]) -> tuple[str, ...]:
+    taken: set[tuple[int, str]] = set()
+    keys = []
+    for part in parts:
+        may_be = part.role in NUMERIC or (part.role == TEXT and part.path)
+        half = part.half if form.shape == TWO_SIDED else ""
+        key = form.column_key(half, part.names) if may_be else ""
+        if (part.side, key) in taken:
+            key = ""
+        taken.add((part.side, key))
+        keys.append(key)
+    return tuple(keys)
+
+
+def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool:
+    """Every column that the form needs is there, in each half that it needs it in."""
+    present = {(part.half if form.shape == TWO_SIDED else "", key) for part, key in zip(parts, keys, strict=True)}
+    for column in form.columns:
+        if not column.needed:
+            continue
+        halves = (column.half,) if column.half or form.shape != TWO_SIDED else ("收入", "支出")
+        if any((half, column.key) not in present for half in halves):
+            return False
+    return True
+
+
+def _codes(layout: Layout, parts: Sequence[Part]) -> list[str]:
+    columns = [j for j, part in enumerate(parts) if part.role == CODE]
+    return [text for row in layout.body for j in columns if len(text := normalise(row[j].text)) > 2 and is_code(text)]
+
+
+def _has_accounts(layout: Layout, parts: Sequence[Part]) -> bool:
+    """A column of codes, or names with their codes in front (2010301 行政运行)."""
+    if any(part.role == CODE for part in parts):
+        return True
+    labels = [j for j, part in enumerate(parts) if part.role in {LABEL, TEXT}]
+    return any(re.match(r"\d{3,7}(?!\d)\D", row[j].text) for row in layout.body for j in labels)
+
+
+def _economic(layout: Layout, parts: Sequence[Part]) -> bool:
+    """Economic accounts: 3xx codes, or a header that says 经济分类."""
+    if CODE not in {part.role for part in parts}:
+        return False
+    codes = _codes(layout, parts)
+    if codes:
+        return all(code.startswith("3") for code in codes)
+    return any("经济" in level for part in parts for level in part.path)
+
+
+def _is_budget(parts: Sequence[Part], form: Form) -> bool:
+    """A header of a budget: 收入预算, 预算数 and nowhere 决算."""
+    if form.shape == SANGONG:
+        return False
+    levels = [normalise(level) for part in parts for level in part.path]
+    return any(_BUDGET.fullmatch(level) for level in levels) and not any("决算" in level for level in levels)
+
+
+# ---------------------------------------------------------------------------------- 三公 (catalogue T7)
+
+
+def _sangong(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
+    """Budget and final may be blocks of columns, pairs of columns, or rows; the items columns or rows."""
+    sides, items = zip(*(_side_and_item(form, part) for part in parts), strict=True) if parts else ((), ())
+    needed = {column.key for column in form.columns if column.needed}
+    if needed <= set(items):
+        return Fit(form, items, sides)
+    labels = [j for j, part in enumerate(parts) if part.role in {LABEL, TEXT}]
+    if labels and any(sides):
+        named = {form.column_key("", (bare(normalise(row[labels[0]].text)),)) for row in layout.body}
+        if len(named - {""}) >= _FEW_ITEMS and needed & named:
+            return Fit(form, ("",) * len(parts), sides)
+    return None
+
+
+def _side_and_item(form: Form, part: Part) -> tuple[str, str]:
+    """预算数 or 决算数, and the key of the expense, that a column's header names."""
+    if part.role in {CODE, LABEL}:
+        return "", ""
+    levels = [normalise(level) for level in part.path]
+    rows = [form.row("", level) for level in levels]
+    side = next((row.key for row in rows if row is not None), "")
+    rest = [bare(level) for level, row in zip(levels, rows, strict=True) if row is None]
+    names = tuple("/".join(rest[-n:]) for n in (len(rest), 2, 1) if 0 < n <= len(rest))
+    return side, form.column_key("", names)
+
+
+def expenses(form: Form, layout: Layout, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    """(row, key of the expense) of a table that has the three public expenses as rows."""
+    label = next(j for j, part in enumerate(parts) if part.role in {LABEL, TEXT})
+    for r, row in enumerate(layout.body):
+        key = form.column_key("", (bare(normalise(row[label].text)),))
+        if key:
+            yield r, key
+
+
+__all__ = ["AMOUNT", "Fit", "by_header", "expenses", "fit_form", "identify"]

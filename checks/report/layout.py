@@ -1,0 +1,268 @@
+"""Rows of a table piece → its header, column by column, and its body.
+
+Header cells may be merged or, in formats without spans, blank beside or below the cell that covers them;
+a header row may hold the total row as well; a ruled page may have columns that nothing is in. Takes the
+rows of a Segment; gives a Layout. Before this module: `segments`. After it: `columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checks.reading.document import Cell
+from checks.report.forms import load_forms
+from checks.report.labels import clean, has_words, normalise
+from checks.report.numbering import marker_of
+from checks.report.numbers import Unreadable, read_number
+from checks.report.segments import Cells, printed_cells
+
+_LONGEST_HEADER = 30
+_FILLED = 0.75
+"""A first row of unknown words is a header when it fills this share of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """paths: of each column, its header cells from top to bottom, cleaned. body: the rows below the
+    header, one cell a column. header_rows: printed rows that are header and not in `body`.
+    groups: the grid columns that each column is made of. known: the header is made of words that headers
+    of these reports use, so that it is one beyond doubt."""
+
+    paths: tuple[tuple[str, ...], ...]
+    body: tuple[Cells, ...]
+    header_rows: int
+    groups: tuple[tuple[int, ...], ...]
+    known: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.paths)
+
+    @property
+    def has_header(self) -> bool:
+        return any(self.paths)
+
+
+def lay_out(rows: Sequence[Cells], *, headless: bool = False) -> Layout:
+    """headless: the rows are known to go on from the page before, without a header."""
+    height, total = (0, None) if headless else _header(rows)
+    head = [row for row in rows[:height] if not is_ordinal_row(row)]
+    body = list(rows[height:])
+    if total is not None:
+        names, numbers = total
+        head.append(names)
+        body[0] = numbers
+    printed_head = {_texts(row) for row in head}
+    body = [row for row in body if not (printed_head and _texts(row) in printed_head) and not _is_marked_ordinal(row)]
+    groups = _columns(head, body, len(rows[0]))
+    paths = _paths(head, groups)
+    words = load_forms().words
+    known = any(words.is_header(normalise(cell.text)) for row in head for cell in row if cell.text)
+    return Layout(
+        paths, tuple(regrouped(row, groups) for row in body), height, tuple(map(tuple, groups)), known
+    )
+
+
+def _texts(row: Cells) -> tuple[str, ...]:
+    return tuple(normalise(cell.text) for cell in row)
+
+
+@lru_cache(maxsize=8192)
+def is_number(text: str) -> bool:
+    """Digits that may be an amount, a percentage or a count."""
+    try:
+        return read_number(text) is not None
+    except Unreadable as unreadable:
+        return unreadable.reason in {"two_numbers", "grouping"} and not any(map(str.isalpha, text))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text.startswith(("19", "20"))
+
+
+def is_ordinal_row(row: Cells) -> bool:
+    """The row of column numbers (栏次): 1 2 3 …, or 1=2+3."""
+    if _is_marked_ordinal(row):
+        return True
+    texts = [normalise(cell.text) for cell in printed_cells(row)]
+    return len(texts) >= 3 and texts == [str(i + 1) for i in range(len(texts))]
+
+
+def _is_marked_ordinal(row: Cells) -> bool:
+    words = load_forms().words
+    return any(words.ordinal_row.fullmatch(normalise(cell.text)) for cell in row if len(cell.text) < 8)
+
+
+def _header(rows: Sequence[Cells]) -> tuple[int, tuple[Cells, Cells] | None]:
+    """How many rows are header; and, when the row after them is header and total at once, that row as
+    header (its names) and as total (its numbers)."""
+    height = 0
+    for index, row in enumerate(rows):
+        if not printed_cells(row):
+            if index > height:
+                break  # a second blank row
+            continue
+        if height and is_ordinal_row(row):
+            height = index + 1
+            continue
+        if height and (split := _split_total(rows[:height], row)) is not None:
+            names, numbers = split
+            return height, (names, numbers) if any(cell.text for cell in names) else None
+        # a blank first row is how converters print a table that goes on without its header
+        if not (_goes_on(rows[:height], row) if height else _starts(row, unknown=index == 0)):
+            break
+        height = index + 1
+    return height, None
+
+
+def _starts(row: Cells, *, unknown: bool) -> bool:
+    """A first header row: made of header words or, if unknown words will do, of short ones that fill
+    the width."""
+    cells = printed_cells(row)
+    words = load_forms().words
+    texts = [normalise(cell.text) for cell in cells]
+    if len(texts) < 2 or any(is_number(text) and not _is_year(text) for text in texts):
+        return False
+    if all(words.total.fullmatch(text) for text in texts):
+        return False
+    known = sum(words.is_header(text) for text in texts)
+    if known * 2 >= len(texts) or not unknown:
+        return known * 2 >= len(texts)
+    filled = sum(1 for cell in row if cell.text.strip())
+    return (
+        filled >= _FILLED * len(row)
+        and all(len(text) <= _LONGEST_HEADER and has_words(text) and marker_of(text) is None for text in texts)
+    )
+
+
+def _goes_on(head: Sequence[Cells], row: Cells) -> bool:
+    """A further header row: made of header words, reached into by a header cell, or naming what a wide
+    header cell left open."""
+    words = load_forms().words
+    above = head[-1]
+    cells = printed_cells(row)
+    texts = [normalise(cell.text) for cell in cells]
+    if any(is_number(text) and not _is_year(text) for text in texts):
+        return False
+    if any(marker_of(text) is not None and not words.is_header(text) for text in texts):
+        return False
+    known = sum(words.is_header(text) for text in texts)
+    if known * 2 >= len(texts):
+        return True
+    if any(cell is over for cell, over in zip(row, above, strict=True) if cell.text):
+        return True
+    spread = any(above[i] is above[i - 1] for i in range(1, len(above)) if above[i].text)
+    fills = all(not cell.text or not over.text for cell, over in zip(row, above, strict=True))
+    return (spread or fills) and all(len(text) <= _LONGEST_HEADER for text in texts) and len(texts) > 1
+
+
+def _split_total(head: Sequence[Cells], row: Cells) -> tuple[Cells, Cells] | None:
+    """A row under header labels that is the total row, taken apart into names of columns (blank where
+    there are none) and the rest; None for another row. (Header and total in one row: Shanghai 2024 T8,
+    where 合计 | | | 合计 | 基本支出 | 项目支出 names columns too.)"""
+    words = load_forms().words
+    labelled = {
+        j
+        for above in head
+        for j, cell in enumerate(above)
+        if words.label.fullmatch(normalise(cell.text)) or words.code.fullmatch(normalise(cell.text))
+    }
+    titles = {j for j in labelled if words.total.fullmatch(normalise(row[j].text))}
+    if not titles:
+        return None
+    blank = Cell("", row[0].place)
+    names = list(row)
+    numbers = list(row)
+    for j, cell in enumerate(row):
+        text = normalise(cell.text)
+        is_name = j not in titles and words.is_header(text) and not is_number(text)
+        if is_name and j in labelled and not words.level.fullmatch(text):
+            is_name = False
+        names[j] = cell if is_name else blank
+        if is_name:
+            numbers[j] = blank
+    return tuple(names), tuple(numbers)
+
+
+# ---------------------------------------------------------------------------------------- columns
+
+
+def _columns(head: Sequence[Cells], body: Sequence[Cells], width: int) -> list[list[int]]:
+    """Grid columns that are one printed column, in groups; columns with nothing in them are left out."""
+    groups: list[list[int]] = []
+    for j in range(width):
+        if head and not any(row[j].text for row in head) and not any(row[j].text for row in body):
+            continue
+        if groups and groups[-1][-1] == j - 1 and (_merged(body, j) or _one_header(head, body, j)):
+            groups[-1].append(j)
+        else:
+            groups.append([j])
+    return groups
+
+
+def _merged(body: Sequence[Cells], j: int) -> bool:
+    """Every row with something in it has one cell across columns j − 1 and j, and one at least is no
+    total (whose label spans code and name)."""
+    words = load_forms().words
+    proof = False
+    for row in body:
+        if row[j] is row[j - 1]:
+            proof = proof or (bool(row[j].text) and not words.total.fullmatch(normalise(row[j].text)))
+        elif printed_cells(row) and not any(words.total.fullmatch(normalise(cell.text)) for cell in row):
+            return False
+    return proof
+
+
+def _one_header(head: Sequence[Cells], body: Sequence[Cells], j: int) -> bool:
+    """Columns j − 1 and j stand under the same header cells and no row fills both: one column that a
+    stray rule divides."""
+    if not head or any(row[j] is not row[j - 1] for row in head) or not any(row[j].text for row in head):
+        return False
+    return not any(row[j].text and row[j - 1].text and row[j] is not row[j - 1] for row in body)
+
+
+def regrouped(row: Cells, groups: Sequence[Sequence[int]]) -> Cells:
+    """A grid row with one cell a column."""
+    return tuple(
+        next((row[j] for j in group if row[j].text), row[group[0]]) if len(group) > 1 else row[group[0]]
+        for group in groups
+    )
+
+
+def _paths(head: Sequence[Cells], groups: Sequence[Sequence[int]]) -> tuple[tuple[str, ...], ...]:
+    """The header cells of each column, top to bottom, with blanks filled from the cell that covers them."""
+    if not head:
+        return ((),) * len(groups)
+    texts = _spread(head)
+    width = len(head[0])
+    paths: list[list[str]] = [[] for _ in range(width)]
+    for h, row in enumerate(head):
+        for j in range(width):
+            text = texts[h][j]
+            same = h and row[j] is head[h - 1][j] and row[j].text
+            if text and not same and (not paths[j] or paths[j][-1] != text):
+                paths[j].append(text)
+    found = []
+    for group in groups:
+        common = [level for level in zip(*(paths[j] for j in group), strict=False) if len(set(level)) == 1]
+        found.append(tuple(level[0] for level in common) if len(group) > 1 and common else tuple(paths[group[0]]))
+    return tuple(found)
+
+
+def _spread(head: Sequence[Cells]) -> list[list[str]]:
+    """Header texts by row and column. A blank cell over a name belongs to the cell on its left, as far
+    as both stand under one cell; formats without spans print wide headers that way."""
+    texts = [[clean(cell.text) for cell in row] for row in head]
+    source = [list(range(len(row))) for row in texts]
+    for h, row in enumerate(texts):
+        for j in range(1, len(row)):
+            if head[h][j] is head[h][j - 1]:
+                source[h][j] = source[h][j - 1]
+            elif not row[j] and row[j - 1] and any(below[j] for below in texts[h + 1 :]):
+                over = h == 0 or source[h - 1][j] == source[h - 1][j - 1]
+                if over and not (h and texts[h - 1][j] and source[h - 1][j] == j):
+                    row[j] = row[j - 1]
+                    source[h][j] = source[h][j - 1]
+    return texts

@@ -1,0 +1,214 @@
+"""Pieces of tables → whole tables, each with the form it is.
+
+A table cut over pages may print its title, unit, header and total again on each page, or nothing at all;
+a label may be torn by the cut. Takes the Pieces of a document; gives Sheets: all rows of a table, one
+cell a column. Before this module: `surroundings`, `identify`. After it: `tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checks.reading.document import Cell
+from checks.report.captions import Naming, is_general
+from checks.report.columns import CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
+from checks.report.forms import load_forms
+from checks.report.identify import Fit, by_header, identify
+from checks.report.labels import has_words, normalise
+from checks.report.layout import Layout, lay_out, regrouped
+from checks.report.mending import mend
+from checks.report.segments import Cells, printed_cells
+from checks.report.surroundings import Piece
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A whole table. rows: its body, one cell a column. repeats: total rows printed again on a later
+    page, each with the index of the row in `rows` that it repeats. misfit: a title right above that names
+    a form whose header this is not. title_block: where the form's title stood, when not right above."""
+
+    pieces: list[Piece]
+    layout: Layout
+    parts: tuple[Part, ...]
+    fit: Fit | None
+    misfit: Naming | None = None
+    rows: list[Cells] = field(default_factory=list)
+    repeats: list[tuple[Cells, int]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Piece:
+        return self.pieces[0]
+
+    @property
+    def title(self) -> str:
+        return next((piece.title for piece in self.pieces if piece.title), "")
+
+
+def stitch(pieces: Sequence[Piece]) -> list[Sheet]:
+    """The tables that the pieces make up, in reading order."""
+    sheets: list[Sheet] = []
+    for piece in pieces:
+        layout = lay_out(piece.segment.rows)
+        parts = parts_of(layout)
+        fit = _fit(piece, layout, parts)
+        rows = _continuation(sheets[-1], piece, layout, fit) if sheets else None
+        if rows is None:
+            sheets.append(_begin(piece, layout, parts, fit))
+        else:
+            _append(sheets[-1], piece, rows)
+    for sheet in sheets:
+        sheet.rows = mend(sheet.rows, sheet.parts, sheet.fit)
+    return sheets
+
+
+def _fit(piece: Piece, layout: Layout, parts: Sequence[Part]) -> Fit | None:
+    named = [naming for naming, _ in piece.named]
+    fit = identify(layout, parts, named)
+    if fit is None and not piece.near and (not piece.title or is_general(piece.title)):
+        fit = by_header(layout, parts)
+    return fit
+
+
+def _begin(piece: Piece, layout: Layout, parts: tuple[Part, ...], fit: Fit | None) -> Sheet:
+    misfit = None
+    if fit is None:
+        misfit = next((naming for naming, _ in piece.named[: piece.near] if not naming.shared), None)
+    else:
+        # a title on the page before belongs to the table once the header has confirmed it
+        block = next((at for naming, at in piece.named[piece.near :] if naming.form is fit.form), -1)
+        if block >= 0 and not piece.near:
+            piece.used.add(block)
+            piece.title = piece.title or fit.form.name
+    return Sheet([piece], layout, parts, fit, misfit, list(layout.body))
+
+
+# ------------------------------------------------------------------------------------ continuations
+
+
+def _continuation(sheet: Sheet, piece: Piece, layout: Layout, fit: Fit | None) -> list[Cells] | None:
+    """The rows of a piece in the columns of the table before, None when it is a table of its own."""
+    near = {naming.form.id for naming, _ in piece.named[: piece.near]}
+    named_alike = (sheet.fit is not None and sheet.fit.form.id in near) or (
+        bool(piece.title) and normalise(piece.title) == normalise(sheet.title)
+    )
+    if not named_alike and (near or piece.title or piece.parted):
+        return None
+    if layout.has_header and _same_header(sheet, layout):
+        rows = list(layout.body)
+    elif layout.has_header and layout.known:
+        return None
+    else:
+        rows = _in_columns(sheet, piece) or []
+        if not rows:
+            return None
+    if fit is not None and sheet.fit is not None and fit.form is not sheet.fit.form and layout.has_header:
+        return None
+    return None if _starts_again(sheet, rows) else rows
+
+
+def _same_header(sheet: Sheet, layout: Layout) -> bool:
+    return [tuple(map(normalise, path)) for path in layout.paths] == [
+        tuple(map(normalise, path)) for path in sheet.layout.paths
+    ]
+
+
+def _in_columns(sheet: Sheet, piece: Piece) -> list[Cells] | None:
+    """Rows without a header in the columns of the table they go on from: by position in grids of equal
+    width, or by where their cells stand on the page."""
+    rows = piece.segment.rows
+    if len(rows[0]) == len(sheet.first.segment.rows[0]):
+        return [regrouped(row, sheet.layout.groups) for row in rows]
+    alone = lay_out(rows, headless=True)
+    if alone.width == sheet.layout.width:
+        return list(alone.body)
+    return _aligned(sheet, rows)
+
+
+def _aligned(sheet: Sheet, rows: Sequence[Cells]) -> list[Cells] | None:
+    """Rows by the left and right edges of the columns above; None when two cells of a row fall into
+    one column, or the format gives no boxes."""
+    edges = _edges(sheet.rows or list(sheet.layout.body), sheet.layout.width)
+    if edges is None:
+        return None
+    found = []
+    for row in rows:
+        placed: list[Cell | None] = [None] * len(edges)
+        for j, cell in enumerate(row):
+            if not cell.text or (j and cell is row[j - 1]):
+                continue
+            if cell.place.box is None:
+                return None
+            centre = (cell.place.box[0] + cell.place.box[2]) / 2
+            column = next((c for c, (left, right) in enumerate(edges) if left <= centre <= right), None)
+            if column is None or placed[column] is not None:
+                return None
+            placed[column] = cell
+        blank = Cell("", row[0].place)
+        found.append(tuple(cell or blank for cell in placed))
+    return found
+
+
+def _edges(rows: Sequence[Cells], width: int) -> list[tuple[float, float]] | None:
+    for row in rows:
+        boxes = [cell.place.box for cell in row]
+        if len(set(map(id, row))) == width and all(boxes):
+            return [(box[0], box[2]) for box in boxes if box is not None]
+    return None
+
+
+def _starts_again(sheet: Sheet, rows: Sequence[Cells]) -> bool:
+    """Most named rows are in the table already: the same form printed for another unit, or a template."""
+    if sheet.fit is None:
+        return False
+    before = {key for row in sheet.rows if (key := _row_key(row, sheet.parts))}
+    keys = [key for row in rows if (key := _row_key(row, sheet.parts))]
+    again = sum(key in before for key in keys)
+    return bool(keys) and again * 2 > len(keys)
+
+
+def _row_key(row: Cells, parts: Sequence[Part]) -> str:
+    """Code, or label without amounts beside it; "" for totals and blank rows, which may repeat."""
+    key = "|".join(normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL})
+    return "" if is_total(row, parts) or not has_words(key) else key
+
+
+def is_total(row: Cells, parts: Sequence[Part]) -> bool:
+    """A row whose every label is a total word (合计 in code or name, or across both)."""
+    total = load_forms().words.total
+    labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL} and cell.text]
+    if not labels:
+        labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role == TEXT and cell.text][:1]
+    return bool(labels) and all(total.fullmatch(label) for label in labels)
+
+
+def _append(sheet: Sheet, piece: Piece, rows: list[Cells]) -> None:
+    """Add the rows of a further page; a total that heads the page again is remembered, not repeated."""
+    start = 0
+    while start < len(rows) and (
+        not printed_cells(rows[start]) or (original := _repeated(sheet, rows[start])) is not None
+    ):
+        if printed_cells(rows[start]):
+            assert original is not None
+            sheet.repeats.append((rows[start], original))
+        start += 1
+    sheet.rows.extend(rows[start:])
+    sheet.pieces.append(piece)
+
+
+def _repeated(sheet: Sheet, row: Cells) -> int | None:
+    """Index of the total row that heads the table and that this one repeats."""
+    if len({part.side for part in sheet.parts}) > 1 or not is_total(row, sheet.parts):
+        return None
+    for index, earlier in enumerate(sheet.rows[:2]):
+        if is_total(earlier, sheet.parts) and _label(earlier, sheet.parts) == _label(row, sheet.parts):
+            return index
+    return None
+
+
+def _label(row: Cells, parts: Sequence[Part]) -> str:
+    return "".join(
+        normalise(cell.text)
+        for cell, part in zip(row, parts, strict=True)
+        if part.role not in NUMERIC and part.role != ORDINAL
+    )

@@ -1,0 +1,156 @@
+"""The paragraphs around the tables of a Document → what each table piece is called, its unit, its notes.
+
+A title may stand right above its table, on the page before, above a unit line and a caption, or broken
+over two lines; notes stand below. Takes the Document; cuts its grids; gives Pieces. Before this module:
+`segments`, `captions`. After it: `stitch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checks.reading.document import Document, Paragraph, Place
+from checks.report.captions import (
+    LONGEST_TITLE,
+    Naming,
+    is_furniture,
+    is_note,
+    is_title,
+    namings,
+    shown_title,
+    states_empty,
+    unit_of,
+)
+from checks.report.labels import clean, normalise
+from checks.report.segments import Segment, cut
+
+_NEAR = 3
+"""Lines that are neither title nor furniture (page headers) over which a title is still looked for."""
+_FAR = 14
+"""Lines above that in which the title of a standard form counts when the header confirms it."""
+_LONGEST_NOTE = 6
+_INSIDE = -1
+"""Stands for the block of a title inside the grid itself."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a table with what stands around it.
+
+    block: index of its grid in the Document. named: (form that a title above names, block of the title),
+    the nearest first. near: how many of them stand right above. title: the nearest title as shown.
+    unit: of a unit line above. notes: lines below, as shown. parted: text that is neither title nor
+    furniture stands between the piece before and this one. used: blocks of the paragraphs taken.
+    """
+
+    block: int
+    segment: Segment
+    named: list[tuple[Naming, int]] = field(default_factory=list)
+    near: int = 0
+    title: str = ""
+    unit: str = ""
+    notes: list[str] = field(default_factory=list)
+    parted: bool = False
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def place(self) -> Place:
+        return self.segment.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph: its block, its normalised text, its text as printed."""
+
+    block: int
+    text: str
+    printed: str
+
+
+def pieces_of(document: Document) -> list[Piece]:
+    """Every table piece of the document, in reading order."""
+    pieces: list[Piece] = []
+    lines: list[_Line] = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            printed = block.text
+            if text := normalise(printed):
+                lines.append(_Line(index, text, printed))
+            continue
+        for segment in cut(block):
+            piece = Piece(index, segment)
+            if pieces:
+                lines = _take_notes(pieces[-1], lines)
+            _read_above(piece, lines)
+            piece.notes.extend(map(clean, segment.below))
+            pieces.append(piece)
+            lines = []
+    if pieces:
+        _take_notes(pieces[-1], lines)
+    return pieces
+
+
+def _take_notes(piece: Piece, lines: Sequence[_Line]) -> list[_Line]:
+    """Give a piece the notes right below it; the lines that are left."""
+    taken = 0
+    for line in lines[:_LONGEST_NOTE]:
+        starts = is_note(line.text) or (states_empty(line.text) and not namings(line.text))
+        instructs = line.text.endswith("：") and "本表" in line.text
+        torn = bool(taken) and not piece.notes[-1].endswith(("。", "；", "：", "）"))
+        goes_on = torn and not (namings(line.text) or is_title(line.text) or is_furniture(line.text))
+        if not (starts or instructs or goes_on):
+            break
+        if goes_on and not starts:
+            piece.notes[-1] += clean(line.printed)
+        else:
+            piece.notes.append(clean(line.printed))
+        piece.used.add(line.block)
+        taken += 1
+    return list(lines[taken:])
+
+
+def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:
+    """Titles, unit and captions from the lines in the piece's own grid and from those above it."""
+    for printed in reversed(piece.segment.above):
+        _read_line(piece, normalise(printed), printed, _INSIDE)
+    skipped = 0
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if is_furniture(line.text):
+            piece.unit = piece.unit or unit_of(line.text)
+            piece.used.add(line.block)
+            continue
+        if piece.named or skipped >= _NEAR:
+            break
+        if broken := _broken_title(lines, at):
+            piece.used |= {line.block, lines[at - 1].block}
+            _read_line(piece, broken, lines[at - 1].printed + line.printed, line.block)
+        elif namings(line.text) or (is_title(line.text) and not piece.title):
+            piece.used.add(line.block)
+            _read_line(piece, line.text, line.printed, line.block)
+        elif len(line.text) > LONGEST_TITLE or line.text.endswith(("。", "；", "：")):
+            piece.parted = True
+            break
+        else:
+            skipped += 1
+            piece.parted = skipped > 1  # one short line may be a page header
+    piece.near = len(piece.named)
+    if not piece.title:
+        piece.named.extend((naming, line.block) for line in reversed(lines[-_FAR:]) for naming in namings(line.text))
+
+
+def _broken_title(lines: Sequence[_Line], at: int) -> str:
+    """The title that a line ends and the one above it begins, "" when each stands for itself."""
+    if not at or namings(lines[at].text) or namings(lines[at - 1].text):
+        return ""
+    joined = lines[at - 1].text + lines[at].text
+    return joined if len(joined) <= LONGEST_TITLE and namings(joined) else ""
+
+
+def _read_line(piece: Piece, text: str, printed: str, block: int) -> None:
+    piece.unit = piece.unit or unit_of(text)
+    found = namings(text)
+    piece.named.extend((naming, block) for naming in found)
+    if found or (is_title(text) and not piece.title):
+        piece.title = shown_title(printed)
