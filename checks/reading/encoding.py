@@ -27,7 +27,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int] | None:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _counted(data[len(bom) :].decode(encoding, errors="replace"))
+            return _sound(*_tried(data[len(bom) :], encoding))
     if b"\x00" in data:
         return _utf16(data)
     for encoding in _candidates(declared):
@@ -35,9 +35,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int] | None:
             return data.decode(encoding), 0
         except (UnicodeDecodeError, LookupError):
             continue
-    text = data.decode("utf-8", errors="replace")
-    if text.count("\ufffd") <= max(1, len(data) * _DAMAGE):
-        return _counted(text)
+    text, lost = _tried(data, "utf-8")
+    if lost <= max(1, len(data) * _DAMAGE):
+        return text, lost
     legacy = [_tried(data, encoding) for encoding in ("gb18030", "big5hkscs")]
     best = max(legacy, key=lambda tried: _frequent(tried[0]) - 10 * tried[1])
     return best if best[1] <= max(1, len(best[0]) * _DAMAGE) else None
@@ -56,12 +56,9 @@ def _candidates(declared: str | None) -> list[str]:
     return [name, "utf-8"]
 
 
-def _counted(text: str) -> tuple[str, int]:
-    return text, text.count("\ufffd")
-
-
 def _tried(data: bytes, encoding: str) -> tuple[str, int]:
-    return _counted(data.decode(encoding, errors="replace"))
+    text = data.decode(encoding, errors="replace")
+    return text, text.count("\ufffd")
 
 
 def _frequent(text: str) -> int:
@@ -69,14 +66,12 @@ def _frequent(text: str) -> int:
 
 
 def _utf16(data: bytes) -> tuple[str, int] | None:
-    """UTF-16 without a mark shows in its digits and line ends: zero bytes on one side only."""
+    """UTF-16 without a mark shows in its digits and line ends: zero bytes mostly on one side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if min(even, odd) * 50 > max(even, odd):
-        return None
-    text, lost = _tried(data, "utf-16-le" if odd > even else "utf-16-be")
-    return (text, lost) if lost <= 1 and _printable(text) else None
+    return _sound(*_tried(data, "utf-16-le" if odd > even else "utf-16-be"))
 
 
-def _printable(text: str) -> bool:
+def _sound(text: str, lost: int) -> tuple[str, int] | None:
+    """The text, unless it is full of what no text holds: then its bytes were none."""
     strange = sum(not (character.isprintable() or character.isspace()) for character in text)
-    return strange * 100 <= len(text)
+    return (text, lost) if (strange + lost) * 100 <= len(text) else None

@@ -16,17 +16,16 @@ from checks.reading.detect import Format
 from checks.reading.document import Block, Cell, Document, Grid, Paragraph, Place, ReadError, Remark, Span
 from checks.reading.encoding import decode
 from checks.reading.grids import CellBudget, lay_out
-from checks.reading.inline import cell_text, plain
+from checks.reading.inline import plain
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress
+from checks.reading.text_tables import TextTable, table_at
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}\s*)$")
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})")
-_MARKER = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s+(?=\S))?")
-_ALIGNMENT_CELL = re.compile(r"\s*:?-+:?\s*$")
+_MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+•]\s+(?=\S))?")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_PIPE = re.compile(r"(?<!\\)\|")
 _TICK = 2_000
 
 
@@ -71,9 +70,10 @@ class _Scanner:
             if at - ticked >= _TICK:
                 ticked = at
                 self._progress(at, len(self.lines))
-            if end := self._table_end(at):
-                yield self._grid(at, end)
-                at = end
+            if table := table_at(self.lines, at):
+                if table.rows:
+                    yield self._grid(table)
+                at = table.end
             elif end := self._html_end(at):
                 yield from self._html(at, end)
                 at = end
@@ -89,7 +89,7 @@ class _Scanner:
         if heading := _HEADING.match(line):
             text, level = plain(heading[2] or ""), len(heading[1])
         else:
-            text, level = plain(line[_MARKER.match(line).end() :]), self._underlined(at)  # type: ignore[union-attr]
+            text, level = plain(_MARKER.sub("", line, count=1)), self._underlined(at)
         return Paragraph((Span(text, Place(line=at + 1)),), level) if text else None
 
     def _underlined(self, at: int) -> int:
@@ -99,32 +99,9 @@ class _Scanner:
             return 0
         return {"=": 1, "-": 2}.get(below[0], 0)
 
-    def _table_end(self, at: int) -> int | None:
-        """The line after a pipe table that begins here, None when none does.
-
-        A table has a row of dashes below its first row, or rows with outer pipes (converters that cut a
-        table over pages leave the dashes out).
-        """
-        first = self.lines[at]
-        outer = _has_outer_pipes(first)
-        if not outer and not (_PIPE.search(first) and _is_alignment(self._line(at + 1))):
-            return None
-        end = at + 1
-        while end < len(self.lines) and _continues(self.lines[end], outer):
-            end += 1
-        return end
-
-    def _line(self, at: int) -> str:
-        return self.lines[at] if at < len(self.lines) else ""
-
-    def _grid(self, start: int, end: int) -> Grid:
-        rows = []
-        for at in range(start, end):
-            line = self.lines[at]
-            if _is_alignment(line) and (at == start + 1 or "---" in line):
-                continue  # further down a row of single dashes is a row of zeros
-            rows.append([Cell(cell_text(cell), Place(line=at + 1)) for cell in split_row(line)])
-        return lay_out(rows, Place(line=start + 1), self._budget)
+    def _grid(self, table: TextTable) -> Grid:
+        rows = [[Cell(text, Place(line=line + 1)) for text in cells] for line, cells in table.rows]
+        return lay_out(rows, Place(line=table.rows[0][0] + 1), self._budget)
 
     def _html_end(self, at: int) -> int | None:
         """The line after an HTML table that begins here; an unclosed one ends with the file."""
@@ -143,29 +120,6 @@ class _Scanner:
 
         source = "\n".join(self.lines[start:end])
         yield from blocks_of_fragment(source, start, self._path, self._limits, self._budget)
-
-
-def split_row(line: str) -> list[str]:
-    """The cells of a pipe row, as written: outer pipes dropped, `\\|` kept inside its cell."""
-    row = line.strip()
-    row = row.removeprefix("|")
-    if row.endswith("|") and not row.endswith("\\|"):
-        row = row[:-1]
-    return _PIPE.split(row)
-
-
-def _has_outer_pipes(line: str) -> bool:
-    row = line.strip()
-    return len(row) > 1 and row.startswith("|") and row.endswith("|") and not row.endswith("\\|")
-
-
-def _is_alignment(line: str) -> bool:
-    return "|" in line and all(map(_ALIGNMENT_CELL.match, split_row(line)))
-
-
-def _continues(line: str, outer: bool) -> bool:
-    """Whether a line goes on with a table: with the outer pipe that its first row has, else with any."""
-    return line.lstrip().startswith("|") if outer else bool(_PIPE.search(line))
 
 
 def _first_lost(lines: Sequence[str]) -> Place:
