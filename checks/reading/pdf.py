@@ -18,11 +18,12 @@ from pypdfium2 import raw
 from checks.reading.document import Document, Place, ReadError, Remark
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
+from checks.reading.pdf_columns import open_lattices
 from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
 from checks.reading.pdf_ink import Glyph, Ink, page_ink
-from checks.reading.pdf_lines import line_of, lines_of, rows_of
+from checks.reading.pdf_lines import line_of, rows_of
 from checks.reading.pdf_prose import Sheet, blocks_of
-from checks.reading.pdf_rules import Lattice, lattices_of
+from checks.reading.pdf_rules import Lattice, joined, lattices_of
 from checks.reading.pdf_strays import with_strays
 from checks.reading.progress import Progress
 
@@ -78,27 +79,32 @@ def _pages(path: Path, data: bytes, limits: Limits) -> Iterator[tuple[Ink, int]]
 
 def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
     """Share the characters of a page out to its tables and its lines."""
-    lattices = lattices_of(ink.across, ink.down, ink.glyphs)
-    if not lattices:
-        return Sheet(ink, tuple(lines_of(ink.glyphs)), ())
-    inside: list[list[Piece]] = [[] for _ in lattices]
+    across, down = joined(ink.across), joined(ink.down)
+    lattices = lattices_of(across, down, ink.glyphs)
+    tables: list[tuple[Lattice, list[Piece]]] = [(lattice, []) for lattice in lattices]
     outside: list[Glyph] = []
     for piece in pieces_of(ink.glyphs, lattices):
         home = _innermost(lattices, *centre(piece))
         if home is None:
             outside.extend(piece)
         else:
-            inside[home].append(piece)
+            tables[home][1].append(piece)
     rows = rows_of(outside)
-    grids = []
-    for lattice, pieces in zip(lattices, inside, strict=True):
+    for i, (lattice, pieces) in enumerate(tables):
         full, strays = with_strays(lattice, rows)
-        budget.take((len(full.xs) - 1) * (len(full.ys) - 1), Place(page=ink.number).short())
-        for row in strays:
-            rows.remove(row)
-            pieces.extend(pieces_of(row, [full]))
-        grids.append((full.box, grid_of(full, pieces, ink)))
-    return Sheet(ink, tuple(map(line_of, rows)), tuple(grids))
+        tables[i] = full, pieces + _pieces_in(strays, full)
+        rows = [row for row in rows if row not in strays]
+    for lattice, taken in open_lattices(rows, across):
+        tables.append((lattice, _pieces_in(taken, lattice)))
+        rows = [row for row in rows if row not in taken]
+    for lattice, _ in tables:
+        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number).short())
+    grids = tuple((lattice.box, grid_of(lattice, pieces, ink)) for lattice, pieces in tables)
+    return Sheet(ink, tuple(map(line_of, rows)), grids)
+
+
+def _pieces_in(rows: Sequence[list[Glyph]], lattice: Lattice) -> list[Piece]:
+    return [piece for row in rows for piece in pieces_of(row, [lattice])]
 
 
 def _innermost(lattices: Sequence[Lattice], x: float, y: float) -> int | None:

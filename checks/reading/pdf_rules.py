@@ -65,14 +65,13 @@ class Lattice:
         return max(row, 0), max(column, 0)
 
 
-def lattices_of(across: Sequence[Rule], down: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Lattice]:
-    """The lattices of a page, from top to bottom. The glyphs tell open sides from overhanging lines and
-    empty slivers between two strokes from rows."""
-    horizontal, vertical = joined(across), joined(down)
-    if len(horizontal) * len(vertical) > _CROSSINGS:
+def lattices_of(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> list[Lattice]:
+    """The lattices that whole lines make, from top to bottom. The glyphs tell open sides from overhanging
+    lines and empty slivers between two strokes from rows."""
+    if len(across) * len(down) > _CROSSINGS:
         return []
     lattices = []
-    for rows, columns in _connected(horizontal, vertical):
+    for rows, columns in _connected(across, down):
         lattice = _lattice(rows, columns, glyphs)
         if lattice is not None:
             lattices.append(lattice)
