@@ -55,6 +55,7 @@ def judge(relations: Relations, figures: pl.DataFrame) -> pl.DataFrame:
             _sums(_of(readable, "sum", "at_most", "exact")),
             _restatements(_of(readable, "same")),
             _ratios(_of(readable, "ratio", "growth")),
+            _implied(_of(readable, "implied"), relations.terms, figures),
             _wordings(_of(readable, "wording")),
             _unchecked(sides.filter(unreadable), "unreadable"),
         ]
@@ -255,6 +256,41 @@ def _nothing_of_anything(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         verdict=pl.lit("tie"), note=pl.lit(""), difference=_ZERO, slack=_ZERO
     ).select(_KEPT)
+
+
+def _implied(frame: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Amounts that percentages imply, added up: left = Σ 100·aᵢ/pᵢ, each quotient at its corners."""
+    if frame.is_empty():
+        return _judged(_with_difference(frame), pl.lit(True), pl.lit(True), {})
+    printed = terms.join(frame.select("relation"), on="relation", how="semi").join(
+        figures.select("figure", "nominal", "half"), on="figure", how="left"
+    )
+    amounts, rates = (printed.filter(pl.col("side") == side) for side in ("right", "base"))
+    pairs = amounts.join(rates, on=["relation", "pair"], suffix="_rate").with_columns(
+        low=(pl.col("nominal") - pl.col("half")) * _HUNDRED / (pl.col("nominal_rate") + pl.col("half_rate")),
+        high=(pl.col("nominal") + pl.col("half")) * _HUNDRED / (pl.col("nominal_rate") - pl.col("half_rate")),
+        middle=pl.col("nominal") * _HUNDRED / pl.col("nominal_rate"),
+    )
+    implied = pairs.group_by("relation").agg(
+        right=pl.col("middle").sum(),
+        low=pl.col("low").sum(),
+        high=pl.col("high").sum(),
+        zero_base=(pl.col("nominal_rate") <= pl.col("half_rate")).any(),
+    )
+    frame = frame.drop("right").join(implied, on="relation", how="left")
+    sound, zero = frame.filter(~pl.col("zero_base")), frame.filter(pl.col("zero_base"))
+    below = pl.col("left") + pl.col("left_half") < pl.col("low")
+    above = pl.col("left") - pl.col("left_half") > pl.col("high")
+    judged = _judged(
+        sound.with_columns(
+            difference=pl.col("left") - pl.col("right"),
+            slack=pl.col("left_half") + (pl.col("high") - pl.col("low")) / 2,
+        ),
+        tie=~below & ~above,
+        tail=pl.lit(False),
+        notes={},
+    )
+    return pl.concat([judged, _unchecked(zero, "zero_base")])
 
 
 def _wordings(frame: pl.DataFrame) -> pl.DataFrame:

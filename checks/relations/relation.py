@@ -27,6 +27,7 @@ class Tolerance(StrEnum):
     GROWTH = "growth"  # G: left = 100 × right ÷ (base − right): right the signed change, base the current
     AT_MOST = "at_most"  # ≤: left ≤ right, broken only when the intervals make it impossible
     EXACT = "exact"  # Z: left = right, integers
+    IMPLIED = "implied"  # left = Σ 100 × right ÷ base over pairs: the amounts that percentages imply
     WORDING = "wording"  # L: the `stated` text must be the `expected` one
 
 
@@ -38,11 +39,13 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One figure's part in a relation: on `side`, `weight` times."""
+    """One figure's part in a relation: on `side`, `weight` times. pair: for IMPLIED, which amount
+    belongs to which percentage."""
 
     side: Side
     figure: int
     weight: int = 1
+    pair: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Relations:
 
     @cached_property
     def terms(self) -> pl.DataFrame:
-        """`terms`: relation Int32, side String (left, right, base), figure Int32, weight Int32."""
+        """`terms`: relation Int32, side String (left, right, base), figure, weight, pair Int32."""
         import polars as pl
 
         terms = [term for r in self.items for term in r.terms]
@@ -146,6 +149,13 @@ class Relations:
                 "side": [t.side.value for t in terms],
                 "figure": [t.figure for t in terms],
                 "weight": [t.weight for t in terms],
+                "pair": [t.pair for t in terms],
             },
-            schema={"relation": pl.Int32, "side": pl.String, "figure": pl.Int32, "weight": pl.Int32},
+            schema={
+                "relation": pl.Int32,
+                "side": pl.String,
+                "figure": pl.Int32,
+                "weight": pl.Int32,
+                "pair": pl.Int32,
+            },
         )

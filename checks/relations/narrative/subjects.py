@@ -102,9 +102,9 @@ class Subjects:
         """The measure that words name within a topic, with the cells that are there."""
         for measure in _data()[0]:
             if measure.names(words, topic):
-                cells = tuple(self._cells(measure.cells))
+                cells = tuple(self.cells(measure.cells))
                 if cells:
-                    return Subject(measure.name, measure.rule, cells, tuple(self._cells(measure.budget)))
+                    return Subject(measure.name, measure.rule, cells, tuple(self.cells(measure.budget)))
         return None
 
     def _direct(self, statement: Statement) -> Subject | None:
@@ -154,7 +154,8 @@ class Subjects:
         """The row of the same account in another table; fund accounts have rows of their own."""
         return self.accounts(table).by_code(entry.code) if entry.code else None
 
-    def _cells(self, specs: tuple[str, ...]) -> Iterator[Target]:
+    def cells(self, specs: tuple[str, ...]) -> Iterator[Target]:
+        """The cells of `table/half/row/column` addresses that are there."""
         for spec in specs:
             table_id, half, row, column = spec.split("/")
             table = self.report.table(table_id)

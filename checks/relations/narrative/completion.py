@@ -1,0 +1,80 @@
+"""Completion of the budget: 决算A，完成年初预算B的C% (catalogue P106, P108, P109)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
+from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
+from checks.report.report import Fact, Statement
+
+
+def completions(context: Context) -> Iterator[Relation | Unchecked]:
+    """C = 100·A ÷ B where the budget is printed, in the sentence or in T7; else the list is asked (P108)."""
+    for statement in context.report.statements:
+        amount = amount_of(statement)
+        planned = statement.fact("budget")
+        for rate in statement.all("completion"):
+            if amount is None or not context.exact(rate, amount):
+                continue
+            budgets = [planned.figure] if planned is not None else _cells(context, statement)
+            if budgets:
+                yield from _ratio(context, statement, rate, amount, budgets)
+            elif not any(f.against == "budget" for f in statement.all("change")):
+                yield Unchecked("P106", "no_base", context.name(statement), (rate.figure,))
+
+
+def _cells(context: Context, statement: Statement) -> list[int]:
+    subject = context.subject(statement)
+    return printed(subject.budget) if subject is not None else []
+
+
+def _ratio(context: Context, statement: Statement, rate: Fact, amount: Fact, budgets: list[int]) -> Iterator[Relation]:
+    for number, budget in enumerate(budgets):
+        yield Relation(
+            "P109" if statement.topic == "sangong" else "P106",
+            Tolerance.RATIO,
+            f"{context.name(statement)}/完成率",
+            terms(left(rate.figure), right(amount.figure), base(budget)),
+            choice=f"P106/{rate.figure}" if len(budgets) > 1 else "",
+            option=str(number) if len(budgets) > 1 else "",
+            details={"name": context.label(statement)},
+        )
+
+
+def implied_budgets(context: Context) -> Iterator[Relation | Unchecked]:
+    """P108: items that give their completion but not their budget imply it, A ÷ C; together they make the
+    budget of the total. Items with 年初没有预算 count as zero.
+
+    Where the items print their budgets, those are added up (`lists`).
+    """
+    for (parent, split), items in context.items.items():
+        head = context.statement(parent)
+        planned = head.fact("budget")
+        if planned is None or any(s.fact("budget") for s in items):
+            continue
+        pairs = [(a, c) for s in items if (a := amount_of(s)) and (c := s.fact("completion"))]
+        rest = [s for s in items if amount_of(s) and not s.fact("completion")]
+        if len(pairs) < 2 or not all(_unplanned(context, s) for s in rest):
+            continue
+        yield Relation(
+            "P108", Tolerance.IMPLIED, f"{context.name(head)}/{split}/年初预算",
+            (
+                Term(Side.LEFT, planned.figure),
+                *(
+                    term
+                    for number, (amount, rate) in enumerate(pairs)
+                    for term in (
+                        Term(Side.RIGHT, amount.figure, pair=number),
+                        Term(Side.BASE, rate.figure, pair=number),
+                    )
+                ),
+            ),
+            details={"name": context.label(head)},
+        )  # fmt: skip
+
+
+def _unplanned(context: Context, statement: Statement) -> bool:
+    """年初没预算, 年初无预算, 年初未安排: stated right behind the amount."""
+    text = context.text(statement)[statement.end : statement.end + 16]
+    return any(words in text for words in ("没预算", "没有预算", "无预算", "未安排", "未编", "未列"))

@@ -1,0 +1,85 @@
+"""What the families of the narrative share: a report's statements with their subjects, and how a
+relation is put together from facts.
+
+Before this module: `subjects`; after it: `amounts`, `shares`, `changes`, `completion`, `lists`, `counts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.relations.narrative.subjects import Subject, Subjects, Target
+from checks.relations.relation import Side, Term
+from checks.report.report import Fact, Figure, Report, Statement
+
+
+@dataclass(frozen=True)
+class Context:
+    """A report and the subjects of its statements."""
+
+    report: Report
+    subjects: Subjects
+
+    def figure(self, fact: Fact) -> Figure:
+        return self.report.figures[fact.figure]
+
+    def subject(self, statement: Statement) -> Subject | None:
+        return self.subjects.of.get(statement.id)
+
+    def name(self, statement: Statement) -> str:
+        """Topic and quantity, stable when lines and values change: the subject of a relation."""
+        subject = self.subject(statement)
+        words = subject.key if subject is not None else statement.subject or "/".join(filter(None, statement.path))
+        return f"{statement.topic}/{words}"
+
+    def label(self, statement: Statement) -> str:
+        """The quantity in the words of the print."""
+        subject = self.subject(statement)
+        return statement.subject or next((n for n in reversed(statement.path) if n), "") or (subject.key if subject else "")
+
+    @cached_property
+    def items(self) -> dict[tuple[int, int], list[Statement]]:
+        """(parent, split) → the statements of that breakdown, in order."""
+        found: dict[tuple[int, int], list[Statement]] = {}
+        for statement in self.report.statements:
+            if statement.parent >= 0:
+                found.setdefault((statement.parent, statement.split), []).append(statement)
+        return found
+
+    def statement(self, number: int) -> Statement:
+        return self.report.statements[number]
+
+    def exact(self, *facts: Fact | None) -> bool:
+        """All there, and none printed as 约, 超过 or 以上."""
+        return all(f is not None and not self.figure(f).approximate for f in facts)
+
+    def text(self, statement: Statement) -> str:
+        return self.report.paragraphs[statement.paragraph].text
+
+
+def amount_of(statement: Statement) -> Fact | None:
+    """The amount a statement is about: the 决算数, else its plain amount."""
+    return statement.fact("final", "amount")
+
+
+def left(*figures: int, weight: int = 1) -> Iterator[Term]:
+    return (Term(Side.LEFT, figure, weight) for figure in figures)
+
+
+def right(*figures: int, weight: int = 1) -> Iterator[Term]:
+    return (Term(Side.RIGHT, figure, weight) for figure in figures)
+
+
+def base(*figures: int, weight: int = 1) -> Iterator[Term]:
+    return (Term(Side.BASE, figure, weight) for figure in figures)
+
+
+def terms(*sides: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple(term for side in sides for term in side)
+
+
+def printed(targets: Iterable[Target]) -> list[int]:
+    """The figures of cells, blank ones left out."""
+    return [target.figure for target in targets if target.figure is not None]

@@ -1,0 +1,70 @@
+"""Breakdowns: T万元，其中：s1 A1万元；s2 A2万元… add up (catalogue pattern 9, N114, N115, N120, P107).
+
+Which total a list breaks down is chosen by fit over the whole list, and so is whether it is complete:
+one whose items come close to the total is meant to add up, one that plainly leaves things out is at
+most the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checks.relations.narrative.context import Context, amount_of, left, right, terms
+from checks.relations.relation import Relation, Tolerance, Unchecked
+from checks.report.report import Fact, Statement
+
+_NEARLY = Decimal("0.1")
+"""A list within a tenth of its total is meant to be complete: what is off is an error, not an item left
+out. One digit changed in an item of middling size stays within it."""
+
+_RULES = {"procurement": "N114", "nontax": "N116", "sangong": "P109", "performance": "N120"}
+
+
+def breakdowns(context: Context) -> Iterator[Relation | Unchecked]:
+    """Amounts, and budgets, of every breakdown against the amount, or budget, that they break down."""
+    for (parent, split), items in context.items.items():
+        head = context.statement(parent)
+        amounts = [(s, f) for s in items if (f := amount_of(s)) is not None]
+        budgets = [(s, f) for s in items if (f := s.fact("budget")) is not None]
+        if (total := amount_of(head)) is not None:
+            yield from _adds_up(context, head, total, amounts, f"{split}")
+        if (planned := head.fact("budget")) is not None:
+            yield from _adds_up(context, head, planned, budgets, f"{split}/预算")
+
+
+def _adds_up(
+    context: Context, head: Statement, total: Fact, items: list[tuple[Statement, Fact]], what: str
+) -> Iterator[Relation | Unchecked]:
+    if not items or not context.exact(total, *(f for _, f in items)):
+        return
+    name = f"{context.name(head)}/{what}/合计"
+    total, items = _broken_down(context, head, total, items)
+    whole = context.figure(total).nominal
+    added = _sum(context, items)
+    parts = [f.figure for _, f in items]
+    details = {"name": context.label(head)}
+    rule = _RULES.get(head.topic, "N123")
+    if len(items) > 1 and abs(added - whole) <= whole * _NEARLY:
+        yield Relation(rule, Tolerance.SUM, name, terms(left(total.figure), right(*parts)), details=details)
+    elif added <= whole or len(items) == 1:
+        yield Relation("N124", Tolerance.AT_MOST, name, terms(left(*parts), right(total.figure)), details=details)
+    else:
+        yield Unchecked(rule, "ambiguous", name, tuple(parts))
+
+
+def _broken_down(
+    context: Context, head: Statement, total: Fact, items: list[tuple[Statement, Fact]]
+) -> tuple[Fact, list[tuple[Statement, Fact]]]:
+    """The total and the items that belong to it. 总收入T，其中本年收入A。具体情况如下：… breaks down A:
+    the first item is then the total of the others."""
+    first, rest = items[0], items[1:]
+    if len(rest) < 2 or first[0].paragraph != head.paragraph:
+        return total, items
+    as_parts = abs(_sum(context, items) - context.figure(total).nominal)
+    as_total = abs(_sum(context, rest) - context.figure(first[1]).nominal)
+    return (first[1], rest) if as_total < as_parts else (total, items)
+
+
+def _sum(context: Context, items: list[tuple[Statement, Fact]]) -> Decimal:
+    return sum((context.figure(f).nominal for _, f in items), Decimal(0))

@@ -1,0 +1,140 @@
+"""Shares: A万元，占（B的）Y% (catalogue P101–P103, P109, P111, P112).
+
+The base is the one the words name, else the total that the list breaks down. Where several totals may
+be meant, all are options and the one that fits most of the whole list is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
+from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
+from checks.report.report import Fact, Kind, Statement
+
+_HUNDRED = Decimal(100)
+_OWN = re.compile(r"^(?:的|其中|全部|比|比重|比例|总额|总数|支出总额|总支出)?$")
+_TOTALS = {
+    "overall": ("T3//合计/本年支出合计", "T2//合计/本年收入合计"),
+    "expenditure": ("T3//合计/本年支出合计", "T1/支出/总计/决算数"),
+    "income": ("T2//合计/本年收入合计", "T1/收入/总计/决算数"),
+    "fiscal": ("T5//合计/合计", "T4/支出/本年支出合计/合计"),
+    "gpb": ("T5//合计/合计",),
+    "gpb_overall": ("T5//合计/合计",),
+    "gpb_structure": ("T5//合计/合计",),
+    "gpb_detail": ("T5//合计/合计",),
+    "basic": ("T5//合计/基本支出",),
+    "sangong": ("T7//决算数/合计",),
+    "fund": ("T8//合计/本年支出",),
+    "nontax": ("TN//合计/合计",),
+}
+
+
+def shares(context: Context) -> Iterator[Relation | Unchecked]:
+    """Every share with its amount, and the shares of one complete list against 100 %."""
+    lists: dict[tuple[object, ...], list[tuple[Statement, Fact, Fact]]] = {}
+    for statement in context.report.statements:
+        amount = amount_of(statement) or statement.fact("part")
+        for share in statement.all("share"):
+            if amount is None:
+                yield Unchecked("P101", "no_amount", context.name(statement), (share.figure,))
+            elif context.exact(amount, share):
+                key = (statement.parent, statement.split, statement.section, share.base)
+                lists.setdefault(key, []).append((statement, amount, share))
+    for items in lists.values():
+        yield from _list(context, items)
+
+
+def _list(context: Context, items: list[tuple[Statement, Fact, Fact]]) -> Iterator[Relation | Unchecked]:
+    first = items[0][0]
+    named = items[0][2].base
+    bases = [b for b in _bases(context, first, named) if b not in {a.figure for _, a, _ in items}]
+    if not bases:
+        yield Unchecked("P101", "no_base", context.name(first), tuple(s.figure for _, _, s in items))
+        return
+    choice = f"P/{items[0][2].figure}" if len(bases) > 1 else ""
+    for option, figure in enumerate(bases):
+        for statement, amount, share in items:
+            yield Relation(
+                _rule(statement, named),
+                Tolerance.RATIO,
+                f"{context.name(statement)}/占比/{named}",
+                terms(left(share.figure), right(amount.figure), base(figure)),
+                choice=choice,
+                option=str(option) if choice else "",
+                details={"name": context.label(statement)},
+            )
+    yield from _hundred(context, items, bases[0])
+
+
+def _rule(statement: Statement, named: str) -> str:
+    if statement.topic in {"procurement", "nontax", "sangong"}:
+        return {"procurement": "P111", "nontax": "P112", "sangong": "P109"}[statement.topic]
+    return "P103" if "本年支出" in named or "本年收入" in named else "P101"
+
+
+def _bases(context: Context, statement: Statement, named: str) -> list[int]:
+    """Figures that may be the base, the likeliest first."""
+    words = re.sub(r"^(?:20\d\d年度?|本年度?|部门|全部|年度)+(?=..)", "", named) if not _OWN.match(named) else ""
+    if words:
+        stated = _stated(context, statement, words)
+        subject = context.subjects.measure(named, statement.topic) or context.subjects.measure(words, statement.topic)
+        subject = subject or context.subjects.measure(words, "")
+        cells = printed(subject.cells) if subject is not None else []
+        if stated or cells:
+            return list(dict.fromkeys([*cells[:1], *stated, *cells[1:]]))[:4]
+        if not re.search(r"总|合计|支出|收入|全", words):
+            return []
+    found: list[int] = []
+    if statement.parent >= 0:
+        parent = amount_of(context.statement(statement.parent))
+        found += [parent.figure] if parent is not None else []
+    for spec in _TOTALS.get(statement.topic, ()):
+        found += printed(context.subjects.cells((spec,)))
+    found += _heads(context, statement)
+    return list(dict.fromkeys(found))[:4]
+
+
+def _heads(context: Context, statement: Statement) -> list[int]:
+    """Totals that earlier sentences of the section state: amounts that are part of nothing."""
+    return [
+        f.figure
+        for s in context.report.statements[: statement.id][::-1][:12]
+        if s.section == statement.section and s.parent < 0 and not s.fact("share") and (f := amount_of(s)) is not None
+    ][:1]
+
+
+def _stated(context: Context, statement: Statement, words: str) -> list[int]:
+    """Amounts of the section, nearest first, whose subject has the words of the base: 占会议费 after
+    会议费1.18万元, 占授予中小企业合同金额的 after 授予中小企业合同金额."""
+    core = re.sub(r"(?:支出)?(?:金额|总额|总数|合计|支出)$", "", words)
+    if len(core) < 2:
+        return []
+    found = []
+    for other in reversed(context.report.statements[: statement.id]):
+        if other.section != statement.section:
+            break
+        fact = amount_of(other)
+        if fact is not None and core in other.subject and context.figure(fact).kind is Kind.AMOUNT:
+            found.append((len(other.subject), fact.figure))
+    return [figure for _, figure in sorted(found, key=lambda pair: pair[0])][:2]
+
+
+def _hundred(context: Context, items: list[tuple[Statement, Fact, Fact]], total: int) -> Iterator[Relation]:
+    """P102: the shares of a breakdown that is complete add up to 100."""
+    if len(items) < 2 or any(context.figure(s).unit != "%" for _, _, s in items):
+        return
+    whole = context.report.figures[total].nominal
+    added = sum(context.figure(a).nominal for _, a, _ in items)
+    if whole == 0 or abs(added - whole) * 200 > whole:
+        return
+    yield Relation(
+        "P102",
+        Tolerance.SUM,
+        f"{context.name(items[0][0])}/占比合计/{items[0][2].base}",
+        tuple(Term(Side.LEFT, s.figure) for _, _, s in items),
+        offset=-_HUNDRED,
+        details={"name": context.label(items[0][0])},
+    )
