@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,10 @@ class Rule:
     title, explain, message: texts by language; `message` has the slots that relations of this rule
     fill (`{subject}`, `{left}`, `{right}`, `{difference}` and the relation's `details`).
     tolerance: name of a `Tolerance`. formulas: the formula(s) in the language of DESIGN section 4, empty
-    for a rule written in Python. tables: tables the letter T of a formula stands for, one after another.
+    for a rule written in Python. either: ways of saying one thing in different layouts, of which the
+    first that the report's tables allow is taken. tables: tables the letter T of a formula stands for,
+    one after another. when: printed values that must be so for the rule to hold. data: what a rule
+    written in Python reads (expected tables, account codes, limits).
     years: fiscal years it holds for, as (first, last), None open. source: file it was read from.
     """
 
@@ -26,11 +30,13 @@ class Rule:
     message: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
     formulas: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     when: str = ""
     example: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
