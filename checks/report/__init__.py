@@ -1,0 +1,50 @@
+"""Document → Report: the standard forms, the narrative, and every printed number as a Figure.
+
+Before this room: `checks.reading`. After it: `checks.relations`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from checks.reading.document import Document
+from checks.report.narrative import Narrative, read_narrative
+from checks.report.report import Report, Table
+from checks.report.statements import read_statements
+from checks.report.tables import Tables, find_tables
+
+__all__ = ["Report", "recognise"]
+
+
+def recognise(document: Document) -> Report:
+    """The report that a document is. Raises nothing: what cannot be resolved is in `Report.problems`."""
+    found = find_tables(document)
+    narrative = read_narrative(document, found.used, len(found.figures))
+    cover = narrative.cover
+    return Report(
+        document=document,
+        title=cover.title,
+        department=cover.department,
+        year=cover.year,
+        kind=cover.kind,
+        tables=_in_sections(found, narrative),
+        figures=found.figures + narrative.figures,
+        paragraphs=narrative.paragraphs,
+        sections=narrative.sections,
+        statements=read_statements(narrative.paragraphs, narrative.sections, narrative.figures),
+        problems=found.problems,
+    )
+
+
+def _in_sections(found: Tables, narrative: Narrative) -> tuple[Table, ...]:
+    """Tables of the text with the section they stand in: that of the last paragraph before them."""
+    blocks = [paragraph.block for paragraph in narrative.paragraphs]
+
+    def placed(table: Table, block: int) -> Table:
+        before = bisect_left(blocks, block) - 1
+        if block in found.used or before < 0:
+            return table
+        return replace(table, section=narrative.paragraphs[before].section)
+
+    return tuple(placed(table, block) for table, block in zip(found.tables, found.blocks, strict=True))

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.report.captions import Naming
-from checks.report.columns import AMOUNT, CODE, LABEL, NUMERIC, TEXT, Part, is_code
+from checks.report.columns import CODE, LABEL, NUMERIC, TEXT, Part, is_code
 from checks.report.forms import ACCOUNTS, LINES, SANGONG, TRIPLES, TWO_SIDED, Form, load_forms
 from checks.report.labels import bare, normalise
 from checks.report.layout import Layout
+from checks.report.segments import Cells
 
 _BUDGET = re.compile(r"(?:收入|支出|[年度]*部门)预算|[年初]*预算数")
 _FEW_ITEMS = 3
@@ -146,8 +147,8 @@ def _sangong(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
         return Fit(form, items, sides)
     labels = [j for j, part in enumerate(parts) if part.role in {LABEL, TEXT}]
     if labels and any(sides):
-        named = {form.column_key("", (bare(normalise(row[labels[0]].text)),)) for row in layout.body}
-        if len(named - {""}) >= _FEW_ITEMS and needed & named:
+        named = {key for _, key in expenses(form, layout.body, parts)}
+        if len(named) >= _FEW_ITEMS and needed & named:
             return Fit(form, ("",) * len(parts), sides)
     return None
 
@@ -164,13 +165,10 @@ def _side_and_item(form: Form, part: Part) -> tuple[str, str]:
     return side, form.column_key("", names)
 
 
-def expenses(form: Form, layout: Layout, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+def expenses(form: Form, rows: Sequence[Cells], parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
     """(row, key of the expense) of a table that has the three public expenses as rows."""
     label = next(j for j, part in enumerate(parts) if part.role in {LABEL, TEXT})
-    for r, row in enumerate(layout.body):
+    for r, row in enumerate(rows):
         key = form.column_key("", (bare(normalise(row[label].text)),))
         if key:
             yield r, key
-
-
-__all__ = ["AMOUNT", "Fit", "by_header", "expenses", "fit_form", "identify"]

@@ -45,9 +45,19 @@ class Layout:
         return any(self.paths)
 
 
-def lay_out(rows: Sequence[Cells], *, headless: bool = False) -> Layout:
-    """headless: the rows are known to go on from the page before, without a header."""
-    height, total = (0, None) if headless else _header(rows)
+def lay_out(rows: Sequence[Cells], groups: Sequence[Sequence[int]] = ()) -> Layout:
+    """groups: the grid columns of each column, when the page before has told them."""
+    return _layout(rows, *_header(rows), groups)
+
+
+def lay_out_headless(rows: Sequence[Cells], groups: Sequence[Sequence[int]] = ()) -> Layout:
+    """The layout of rows that go on from the page before without a header."""
+    return _layout(rows, 0, None, groups)
+
+
+def _layout(
+    rows: Sequence[Cells], height: int, total: tuple[Cells, Cells] | None, groups: Sequence[Sequence[int]]
+) -> Layout:
     head = [row for row in rows[:height] if not is_ordinal_row(row)]
     body = list(rows[height:])
     if total is not None:
@@ -56,12 +66,12 @@ def lay_out(rows: Sequence[Cells], *, headless: bool = False) -> Layout:
         body[0] = numbers
     printed_head = {_texts(row) for row in head}
     body = [row for row in body if not (printed_head and _texts(row) in printed_head) and not _is_marked_ordinal(row)]
-    groups = _columns(head, body, len(rows[0]))
+    groups = groups or _columns(head, body, len(rows[0]))
     paths = _paths(head, groups)
     words = load_forms().words
     known = any(words.is_header(normalise(cell.text)) for row in head for cell in row if cell.text)
     return Layout(
-        paths, tuple(regrouped(row, groups) for row in body), height, tuple(map(tuple, groups)), known
+        paths, tuple(_regrouped(row, groups) for row in body), height, tuple(map(tuple, groups)), known
     )
 
 
@@ -223,7 +233,7 @@ def _one_header(head: Sequence[Cells], body: Sequence[Cells], j: int) -> bool:
     return not any(row[j].text and row[j - 1].text and row[j] is not row[j - 1] for row in body)
 
 
-def regrouped(row: Cells, groups: Sequence[Sequence[int]]) -> Cells:
+def _regrouped(row: Cells, groups: Sequence[Sequence[int]]) -> Cells:
     """A grid row with one cell a column."""
     return tuple(
         next((row[j] for j in group if row[j].text), row[group[0]]) if len(group) > 1 else row[group[0]]

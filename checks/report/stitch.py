@@ -8,15 +8,15 @@ cell a column. Before this module: `surroundings`, `identify`. After it: `tables
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks.reading.document import Cell
 from checks.report.captions import Naming, is_general
-from checks.report.columns import CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
+from checks.report.columns import AMOUNT, CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
 from checks.report.forms import load_forms
 from checks.report.identify import Fit, by_header, identify
 from checks.report.labels import has_words, normalise
-from checks.report.layout import Layout, lay_out, regrouped
+from checks.report.layout import Layout, lay_out, lay_out_headless
 from checks.report.mending import mend
 from checks.report.segments import Cells, printed_cells
 from checks.report.surroundings import Piece
@@ -26,7 +26,7 @@ from checks.report.surroundings import Piece
 class Sheet:
     """A whole table. rows: its body, one cell a column. repeats: total rows printed again on a later
     page, each with the index of the row in `rows` that it repeats. misfit: a title right above that names
-    a form whose header this is not. title_block: where the form's title stood, when not right above."""
+    a form whose header this is not."""
 
     pieces: list[Piece]
     layout: Layout
@@ -80,6 +80,11 @@ def _begin(piece: Piece, layout: Layout, parts: tuple[Part, ...], fit: Fit | Non
         if block >= 0 and not piece.near:
             piece.used.add(block)
             piece.title = piece.title or fit.form.name
+    if fit is not None:
+        parts = tuple(
+            replace(part, role=AMOUNT) if key and part.role == TEXT else part
+            for part, key in zip(parts, fit.keys, strict=True)
+        )
     return Sheet([piece], layout, parts, fit, misfit, list(layout.body))
 
 
@@ -94,35 +99,33 @@ def _continuation(sheet: Sheet, piece: Piece, layout: Layout, fit: Fit | None) -
     )
     if not named_alike and (near or piece.title or piece.parted):
         return None
-    if layout.has_header and _same_header(sheet, layout):
-        rows = list(layout.body)
-    elif layout.has_header and layout.known:
+    rows = _in_columns(sheet, piece, layout)
+    if rows is None:
         return None
-    else:
-        rows = _in_columns(sheet, piece) or []
-        if not rows:
-            return None
     if fit is not None and sheet.fit is not None and fit.form is not sheet.fit.form and layout.has_header:
         return None
     return None if _starts_again(sheet, rows) else rows
 
 
-def _same_header(sheet: Sheet, layout: Layout) -> bool:
-    return [tuple(map(normalise, path)) for path in layout.paths] == [
-        tuple(map(normalise, path)) for path in sheet.layout.paths
-    ]
-
-
-def _in_columns(sheet: Sheet, piece: Piece) -> list[Cells] | None:
-    """Rows without a header in the columns of the table they go on from: by position in grids of equal
-    width, or by where their cells stand on the page."""
+def _in_columns(sheet: Sheet, piece: Piece, layout: Layout) -> list[Cells] | None:
+    """The rows of a piece in the columns of the table it may go on from: under the same header; without
+    one, by position in a grid of equal width, or by where the cells stand on the page."""
     rows = piece.segment.rows
-    if len(rows[0]) == len(sheet.first.segment.rows[0]):
-        return [regrouped(row, sheet.layout.groups) for row in rows]
-    alone = lay_out(rows, headless=True)
-    if alone.width == sheet.layout.width:
-        return list(alone.body)
-    return _aligned(sheet, rows)
+    as_wide = len(rows[0]) == len(sheet.first.segment.rows[0])
+    if layout.has_header and _words(layout) == _words(sheet.layout):
+        if layout.width == sheet.layout.width:
+            return list(layout.body)
+        return list(lay_out(rows, sheet.layout.groups).body) if as_wide else None
+    if layout.known:
+        return None
+    if as_wide:
+        return list(lay_out_headless(rows, sheet.layout.groups).body)
+    alone = lay_out_headless(rows)
+    return list(alone.body) if alone.width == sheet.layout.width else _aligned(sheet, rows)
+
+
+def _words(layout: Layout) -> set[str]:
+    return {normalise(level) for path in layout.paths for level in path}
 
 
 def _aligned(sheet: Sheet, rows: Sequence[Cells]) -> list[Cells] | None:
