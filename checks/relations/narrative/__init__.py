@@ -1,0 +1,35 @@
+"""What must hold of the narrative: statements → relations, one module a family.
+
+Before this package: `checks.report` (statements) and the tables they speak of. After it:
+`checks.verdicts`. `relations` is its one door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checks.relations.narrative.amounts import amounts
+from checks.relations.narrative.changes import changes, implied_priors
+from checks.relations.narrative.completion import completions, implied_budgets
+from checks.relations.narrative.context import Context
+from checks.relations.narrative.counts import counts
+from checks.relations.narrative.lists import breakdowns
+from checks.relations.narrative.repeats import repeats
+from checks.relations.narrative.shares import shares
+from checks.relations.narrative.subjects import Subjects
+from checks.relations.relation import Relation, Unchecked
+from checks.relations.rulebook import Rulebook
+from checks.report.report import Report
+
+_FAMILIES = (amounts, breakdowns, shares, changes, implied_priors, completions, implied_budgets, repeats, counts)
+
+
+def relations(report: Report, rulebook: Rulebook) -> Iterator[Relation | Unchecked]:
+    """All relations of the narrative whose rule the rule book holds, families in the order above."""
+    context = Context(report, Subjects(report))
+    for family in _FAMILIES:
+        yield from _known(family(context), rulebook)
+
+
+def _known(found: Iterable[Relation | Unchecked], rulebook: Rulebook) -> Iterator[Relation | Unchecked]:
+    return (item for item in found if item.rule in rulebook)

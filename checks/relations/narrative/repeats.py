@@ -1,0 +1,60 @@
+"""One quantity stated in several places of the narrative (catalogue N119, Y103).
+
+What a table states is tied to the table (`amounts`); this is for what no table has: budgets, changes
+and rates against last year, told in the overall section, again for 财政拨款 and again for the general
+public budget. The first place is the measure of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.relations.narrative.context import Context, amount_of, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Fact, Statement
+
+def repeats(context: Context) -> Iterator[Relation]:
+    """Changes, their rates, and budgets of one subject against their first statement."""
+    first: dict[tuple[str, str, str], tuple[Statement, Fact]] = {}
+    for statement in context.report.statements:
+        subject = context.subject(statement)
+        if subject is None:
+            continue
+        for fact in statement.facts:
+            what = _what(statement, fact, bool(subject.budget))
+            if not what or not context.exact(fact):
+                continue
+            key = (subject.key, _scope(statement), what)
+            if key not in first:
+                first[key] = (statement, fact)
+                continue
+            _, told = first[key]
+            yield Relation(
+                "Y103" if what.endswith("prior") else "N119",
+                Tolerance.SAME,
+                f"{context.name(statement)}/{what}",
+                terms(left(fact.figure, weight=fact.sign), right(told.figure, weight=told.sign)),
+                details={"name": context.label(statement)},
+            )
+
+
+def _what(statement: Statement, fact: Fact, budgeted: bool) -> str:
+    """What is repeated: `change/prior`, `growth/budget`, `budget`; "" for what a table states or what
+    is said of part of a year."""
+    if fact.role == "change":
+        return f"change/{fact.against or 'prior'}"
+    if fact.role == "growth" and statement.fact("change") is not None:
+        return f"growth/{fact.against or 'prior'}"
+    if fact.role == "budget" and not budgeted and amount_of(statement) is not None:
+        return f"budget/{fact.base or '年初'}"
+    return ""
+
+
+def _scope(statement: Statement) -> str:
+    """Sections that speak of the same money: a basic expenditure of all funds and one of the fiscal
+    appropriation share a name and nothing else."""
+    groups = {
+        "overall": "all", "income": "all", "expenditure": "all",
+        "fund": "fund", "scap": "scap", "sangong": "sangong", "performance": str(statement.section),
+    }  # fmt: skip
+    return groups.get(statement.topic, "fiscal")
