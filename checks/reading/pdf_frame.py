@@ -103,26 +103,30 @@ class Window:
 
     A spreadsheet that WPS prints draws the text of the next page below the edge of this one; only the
     clip path hides it (a Shanghai budget of 2026 repeats half a page so). Objects in a row mostly share a
-    path, which has no identity to ask for: the path of a later object is only looked at when the last one
-    known would hide it.
+    path, which has no identity to ask for: between two looks, the path of an object is only asked for when
+    the last one known would hide it.
     """
 
     def __init__(self) -> None:
         self._clip: tuple[float, float, float, float] | None = None
-        self._address: int | None = None
+        self._address = 0
+
+    def look_at(self, item: Any) -> None:
+        """Take the path of an object for that of the objects that follow."""
+        self._address = ctypes.addressof(item.contents)
+        self._clip = clip_of(item)
 
     def shows(self, item: Any, x: float, y: float) -> bool:
         """Whether a point of a page object, in the page's own coordinates, is visible."""
-        if self._clip is not None and self._is_inside(x, y):
+        if self._is_inside(x, y):
             return True
-        address = ctypes.addressof(item.contents)
-        if address != self._address:
-            self._address = address
-            self._clip = clip_of(item)
-        return self._clip is None or self._is_inside(x, y)
+        if ctypes.addressof(item.contents) != self._address:
+            self.look_at(item)
+        return self._is_inside(x, y)
 
     def _is_inside(self, x: float, y: float) -> bool:
-        assert self._clip is not None
+        if self._clip is None:
+            return True
         left, bottom, right, top = self._clip
         return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -20,6 +20,8 @@ from pypdfium2 import raw
 from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
 from checks.reading.pdf_strokes import Rule, Strokes
 
+_NO_LINE = (math.nan, math.nan)
+_LEVEL = 0.02  # rise against run: text as level as this is not slanted
 _HYPHENS = (0x02, 0xFFFE)  # pdfium marks the hyphen at a line's end with codes of its own
 _WIDTHLESS = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)  # soft hyphen, joiners, byte order mark
 
@@ -73,94 +75,100 @@ def page_ink(page: pypdfium2.PdfPage, number: int) -> Ink:
     """Read one page. Raises pypdfium2.PdfiumError for a page that is broken."""
     shown, width, height = as_shown(page)
     strokes = Strokes(page)
-    chars = _characters(page, shown, clipped=not strokes.nested)
-    turns = Counter(char.turn for char in chars if char.turn is not None)
-    turn = -turns.most_common(1)[0][0] % 4 if turns else 0
-    upright = shown.then_turned(width, height, turn)
-    if turn % 2:
-        width, height = height, width
-    level = [(char, char.turn) for char in chars if char.turn is not None]
-    placed = [(char, _glyph(char, (own + turn) % 4, upright)) for char, own in level]
-    printed = [(char, glyph) for char, glyph in placed if 0 <= glyph.x <= width and 0 <= glyph.y <= height]
+    text = page.get_textpage()
+    try:
+        upright = shown
+        found = _characters(text, upright, clipped=not strokes.nested)
+        turn = found.prevailing_turn()
+        if turn:  # text that a print driver set sideways
+            upright = shown.then_turned(width, height, turn)
+            found = _characters(text, upright, clipped=not strokes.nested)
+            width, height = (height, width) if turn % 2 else (width, height)
+    finally:
+        text.close()
     across, down = strokes.rules(upright, width, height)
     return Ink(
         number,
         width,
         height,
-        tuple(glyph for _, glyph in printed),
+        tuple(glyph for glyph in found.glyphs if 0 <= glyph.x <= width and 0 <= glyph.y <= height),
         across,
         down,
-        unmapped=sum(char.unmapped for char, _ in printed),
-        slanted=len(chars) - len(level),
+        unmapped=found.unmapped,
+        slanted=found.slanted,
         pictures=min(1.0, strokes.pictures / (width * height or 1.0)),
         turn=turn,
     )
 
 
-class _Char(NamedTuple):
-    """A character as pdfium gives it, in the page's own coordinates (y upwards).
+@dataclass(slots=True)
+class _Found:
+    """The characters of a text page, and how many the fonts leave unexplained or are set slanted."""
 
-    turn: quarter turns clockwise of its text on the page as shown, None when it is slanted.
-    """
+    glyphs: list[Glyph] = field(default_factory=list)
+    unmapped: int = 0
+    slanted: int = 0
 
-    char: str
-    box: tuple[float, float, float, float]  # left, bottom, right, top
-    x: float
-    y: float
-    size: float
-    turn: int | None
-    unmapped: bool
+    def prevailing_turn(self) -> int:
+        """The quarter turns clockwise that bring most of the text upright."""
+        turns = Counter(glyph.turn for glyph in self.glyphs)
+        return -turns.most_common(1)[0][0] % 4 if turns else 0
 
 
-def _characters(page: pypdfium2.PdfPage, shown: Affine, *, clipped: bool) -> list[_Char]:
-    text = page.get_textpage()
-    try:
-        handle = text.raw
-        x, y, rect = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-        to_x, to_y, to_rect = ctypes.byref(x), ctypes.byref(y), ctypes.byref(rect)
-        address, size, turn, unmapped = None, 0.0, None, False
-        window = Window() if clipped else None
-        chars = []
-        for i in range(raw.FPDFText_CountChars(handle)):
-            code = raw.FPDFText_GetUnicode(handle, i)
-            if code <= 0x20 and raw.FPDFText_IsGenerated(handle, i):
-                continue  # pdfium's own idea of spaces and line ends: it follows the stream, not the print
-            owner = raw.FPDFText_GetTextObject(handle, i)
-            if not owner:
-                continue
-            if ctypes.addressof(owner.contents) != address:
-                address = ctypes.addressof(owner.contents)
-                size, turn = _setting(handle, i, shown)
+def _characters(text: pypdfium2.PdfTextPage, upright: Affine, *, clipped: bool) -> _Found:
+    found = _Found()
+    handle = text.raw
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    owner_at, line, size, turn, unmapped = 0, _NO_LINE, 0.0, None, False
+    window = Window() if clipped else None
+    known: dict[int, str] = {}
+    for i in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, i)
+        if code <= 0x20 and raw.FPDFText_IsGenerated(handle, i):
+            continue  # pdfium's own idea of spaces and line ends: it follows the stream, not the print
+        owner = raw.FPDFText_GetTextObject(handle, i)
+        if not owner:
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, i, box)
+        raw.FPDFText_GetCharOrigin(handle, i, x, y)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        address = ctypes.addressof(owner.contents)
+        if address != owner_at:
+            # WPS makes every character an object of its own; those in a row are alike, and asking is slow
+            owner_at, before, line = address, line, (y.value, top - bottom)
+            if line != before:
+                size, turn = _setting(handle, i, upright)
                 unmapped = bool(raw.FPDFText_HasUnicodeMapError(handle, i))
-            raw.FPDFText_GetLooseCharBox(handle, i, to_rect)
-            box = rect.left, rect.bottom, rect.right, rect.top
-            if window and not window.shows(owner, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
-                continue
-            raw.FPDFText_GetCharOrigin(handle, i, to_x, to_y)
-            height = size or abs(rect.top - rect.bottom)
-            chars.append(_Char(_printed(code), box, x.value, y.value, height, turn, unmapped))
-    finally:
-        text.close()
-    return chars
+                if window:
+                    window.look_at(owner)
+            if turn != 0 or upright.b:
+                line = _NO_LINE
+        if turn is None:
+            found.slanted += 1
+            continue
+        if window and not window.shows(owner, (left + right) / 2, (bottom + top) / 2):
+            continue
+        char = known.get(code) or known.setdefault(code, _printed(code))
+        found.unmapped += unmapped
+        found.glyphs.append(
+            _glyph(char, upright.box(left, bottom, right, top), upright.point(x.value, y.value), size, turn)
+        )
+    return found
 
 
-def _setting(handle: Any, index: int, shown: Affine) -> tuple[float, int | None]:
-    """What the characters of one text object share: their size, and how their text is turned."""
+def _setting(handle: Any, index: int, upright: Affine) -> tuple[float, int | None]:
+    """What the characters of one text object share: their size, and the quarter turns clockwise of their
+    text (None when it is slanted)."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, index, matrix)
     size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-    across = shown.a * matrix.a + shown.c * matrix.b
-    down = shown.b * matrix.a + shown.d * matrix.b
-    return size, _quarter(across, down)
-
-
-def _quarter(across: float, down: float) -> int | None:
-    """Quarter turns clockwise of a direction, None when it is slanted."""
-    if abs(down) <= 0.02 * abs(across):
-        return 0 if across > 0 else 2
-    if abs(across) <= 0.02 * abs(down):
-        return 1 if down > 0 else 3
-    return None
+    across = upright.a * matrix.a + upright.c * matrix.b
+    down = upright.b * matrix.a + upright.d * matrix.b
+    if abs(down) <= _LEVEL * abs(across):
+        return size, 0 if across > 0 else 2
+    if abs(across) <= _LEVEL * abs(down):
+        return size, 1 if down > 0 else 3
+    return size, None
 
 
 def _printed(code: int) -> str:
@@ -173,17 +181,15 @@ def _printed(code: int) -> str:
     return " " if char.isspace() or code in _WIDTHLESS else char
 
 
-def _glyph(char: _Char, turn: int, upright: Affine) -> Glyph:
-    """The character on the upright page, where its text is turned by `turn` quarters."""
-    left, top, right, bottom = upright.box(*char.box)
-    x, y = upright.point(char.x, char.y)
-    rise = 0.38 * char.size  # from the baseline to the middle of a Chinese character
-    match turn:
-        case 0:
-            return Glyph(char.char, left, right, y, char.size, (left + right) / 2, y - rise, 0)
-        case 1:  # runs downwards: its own left is the page's top, its own top the page's right
-            return Glyph(char.char, top, bottom, -x, char.size, x + rise, (top + bottom) / 2, 1)
-        case 2:
-            return Glyph(char.char, -right, -left, -y, char.size, (left + right) / 2, y + rise, 2)
-        case _:
-            return Glyph(char.char, -bottom, -top, x, char.size, x - rise, (top + bottom) / 2, 3)
+def _glyph(char: str, box: Box, origin: tuple[float, float], size: float, turn: int) -> Glyph:
+    left, top, right, bottom = box
+    x, y = origin
+    size = size or abs(bottom - top)
+    rise = 0.38 * size  # from the baseline to the middle of a Chinese character
+    if turn == 0:
+        return Glyph(char, left, right, y, size, (left + right) / 2, y - rise, 0)
+    if turn == 1:  # runs downwards: its own left is the page's top, its own top the page's right
+        return Glyph(char, top, bottom, -x, size, x + rise, (top + bottom) / 2, 1)
+    if turn == 2:
+        return Glyph(char, -right, -left, -y, size, (left + right) / 2, y + rise, 2)
+    return Glyph(char, -bottom, -top, x, size, x - rise, (top + bottom) / 2, 3)
