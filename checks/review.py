@@ -208,8 +208,9 @@ class Review:
     def _restore(self, steps: list[_Step], others: list[_Step]) -> Annotation | None:
         while steps:
             before, after = steps.pop()
-            if self.annotations.get(after.on, after.id) == after:
-                back = replace(before, reviewer=self.reviewer, time=self._now())
+            now = self.annotations.get(after.on, after.id)
+            if now is not None and replace(now, time=None) == replace(after, time=None):
+                back = replace(before, reviewer=before.reviewer or self.reviewer, time=self._now())
                 others.append((after, back))
                 self.annotations.put(back)
                 return back

@@ -25,6 +25,8 @@ from checks.report.report import (
 )
 
 SENTENCE = "住房公积金（项）支出决算为81.11万元，完成年初预算的100%。"
+BROKEN, MISSING, TAILED = "aaaaaaaaaaaa", "cccccccccccc", "bbbbbbbbbbbb"
+"""Ids of the three findings, worst first."""
 TITLE = "一般公共预算财政拨款支出决算表"
 
 
@@ -94,7 +96,7 @@ def small_audit(path: Path = Path("report.md"), stated: str = "81.11") -> Audit:
     }
     findings = [
         Finding(
-            id="aaaaaaaaaaaa",
+            id=BROKEN,
             rule="N106",
             severity="warning",
             verdict="break",
@@ -109,7 +111,7 @@ def small_audit(path: Path = Path("report.md"), stated: str = "81.11") -> Audit:
             figures=((3, "left"), (1, "right")),
         ),
         Finding(
-            id="cccccccccccc",
+            id=MISSING,
             rule="S101",
             severity="error",
             verdict="unchecked",
@@ -118,7 +120,7 @@ def small_audit(path: Path = Path("report.md"), stated: str = "81.11") -> Audit:
             table="T6",
         ),
         Finding(
-            id="bbbbbbbbbbbb",
+            id=TAILED,
             rule="H102",
             severity="note",
             verdict="tail",
