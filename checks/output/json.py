@@ -88,6 +88,7 @@ def _finding(audit: Audit, finding: Finding, texts: Texts) -> dict[str, object]:
             {"rule": judged.relation.rule, "message": relation_message(audit, judged, texts)}
             for judged in follows
         ],
+        "place": finding.place.as_json(),
     }
 
 

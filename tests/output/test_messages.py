@@ -1,0 +1,82 @@
+"""What is said about a finding: its sentence, both sides with their names and places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from checks.finding import Audit
+from checks.output.messages import figure_label, finding_message, place_text, sentence, sides, subject_text
+from checks.reading.document import Place
+from checks.texts import Texts
+from tests.output.audits import TITLE, small_audit
+
+ZH, EN = Texts("zh"), Texts("en")
+
+
+def with_message(audit: Audit, message: str) -> Audit:
+    rule = replace(audit.rules["N106"], message={"zh": message})
+    return replace(audit, rules={**audit.rules, "N106": rule})
+
+
+def test_places_in_words() -> None:
+    assert place_text(Place(line=685), ZH) == "第 685 行"
+    assert place_text(Place(page=21, box=(1, 2, 3, 4)), EN) == "page 21"
+    assert place_text(Place(sheet="表1", cell="C7"), ZH) == "表1!C7"
+    assert place_text(Place(line=3, file="文字.docx"), ZH) == "文字.docx 第 3 行"
+    assert place_text(Place(), ZH) == ""
+
+
+def test_a_cell_is_called_by_table_row_and_column() -> None:
+    report = small_audit().report
+    assert figure_label(report, report.figures[1], ZH) == f"{TITLE}·2210201 住房公积金·合计"
+    assert subject_text(report, "T5/2210201/合计") == f"{TITLE}·2210201 住房公积金·合计"
+
+
+def test_a_number_of_the_narrative_is_shown_in_its_sentence() -> None:
+    report = small_audit().report
+    assert sentence(report, report.figures[3]) == (
+        "住房公积金（项）支出决算为",
+        "81.11",
+        "万元，完成年初预算的100%",
+    )
+
+
+def test_both_sides_with_their_figures() -> None:
+    audit = small_audit()
+    left, right = sides(audit, audit.judged[0], ZH)
+    assert (left.side, left.value, left.operands[0].place) == ("left", "81.11万元", "第 12 行")
+    assert (right.value, right.operands[0].printed) == ("81.12万元", "81.12万元")
+    stated, parts = sides(audit, audit.judged[1], ZH)
+    assert (stated.value, parts.value) == ("103.54万元", "103.55万元")
+    assert [operand.printed for operand in parts.operands] == ["81.12万元", "22.43万元"]
+
+
+def test_a_rule_speaks_for_itself() -> None:
+    audit = with_message(small_audit(), "{subject}：文 {left}，表 {right}，差 {difference}")
+    message = finding_message(audit, audit.findings[0], ZH)
+    assert message == f"{TITLE}·2210201 住房公积金·合计：文 81.11万元，表 81.12万元，差 -0.01万元"
+
+
+def test_a_rule_that_asks_for_an_unknown_slot_falls_back_to_the_general_sentence() -> None:
+    audit = with_message(small_audit(), "{nonsense}")
+    message = finding_message(audit, audit.findings[0], ZH)
+    assert message == finding_message(small_audit(), audit.findings[0], ZH)
+    assert "81.11万元" in message and "81.12万元" in message
+
+
+def test_text_of_a_report_comes_without_control_codes() -> None:
+    audit = small_audit()
+    table = replace(audit.report.tables[0], title="表\x1b[2J")
+    report = replace(audit.report, tables=(table,))
+    audit = replace(audit, report=report)
+    assert "\x1b" not in finding_message(audit, audit.findings[0], ZH)
+    assert all("\x1b" not in o.label for side in sides(audit, audit.judged[0], ZH) for o in side.operands)
+
+
+def test_a_translator_may_reword_a_rule(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "fr.toml").write_text('[rule.S101]\ntitle = "Tableaux attendus"\n', encoding="utf-8")
+    monkeypatch.setenv("GOUJI_TEXTS", str(tmp_path))
+    audit = small_audit()
+    missing = next(finding for finding in audit.findings if finding.rule == "S101")
+    assert finding_message(audit, missing, Texts("fr")) == "Tableaux attendus: T6"
