@@ -19,10 +19,11 @@ from checks.reading.document import Document, Place, ReadError, Remark
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
 from checks.reading.pdf_columns import open_lattices
+from checks.reading.pdf_flow import Sheet
 from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
 from checks.reading.pdf_ink import Glyph, Ink, page_ink
 from checks.reading.pdf_lines import line_of, rows_of
-from checks.reading.pdf_prose import Sheet, blocks_of
+from checks.reading.pdf_prose import blocks_of
 from checks.reading.pdf_rules import Lattice, joined, lattices_of
 from checks.reading.pdf_strays import with_strays
 from checks.reading.progress import Progress

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.reading.document import Block, Grid, Paragraph, Span
+from checks.reading.pdf_flow import Sheet, parts_of
 from checks.reading.pdf_frame import Box
 from checks.reading.pdf_grid import place_of
 from checks.reading.pdf_ink import Ink
@@ -31,15 +32,6 @@ _LABEL = re.compile(
     r"第[一二三四五六七八九十]+[部章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
 )
 _TOKEN = re.compile(r"[A-Za-z0-9.,%]+|.[，。、；：！？）》”’]?", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page, read: its lines outside of all tables, and its tables with their boxes, both upright."""
-
-    ink: Ink
-    lines: tuple[Line, ...]
-    grids: tuple[tuple[Box, Grid], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ class _Piece:
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
     """Paragraphs and grids in reading order."""
-    bare = _without_running(sheets)
+    bare = [part for sheet in _without_running(sheets) for part in parts_of(sheet)]
     margins = _margins(bare)
     blocks: list[Block] = []
     lines: list[_Piece] = []
@@ -159,7 +151,7 @@ def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
     """The margins of each page. A page with little text takes those of the nearest page of its size; one
     whose lines end early (a table of contents) the right margin that pages of its size have in common."""
     own = [_own_margins(sheet.lines) for sheet in sheets]
-    sizes = [(round(sheet.ink.width), round(sheet.ink.height)) for sheet in sheets]
+    sizes = [_shape(sheet) for sheet in sheets]
     found = []
     for i, sheet in enumerate(sheets):
         like = [(abs(k - i), m) for k, m in enumerate(own) if m is not None and sizes[k] == sizes[i]]
@@ -172,6 +164,12 @@ def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
         right = float(common) if pages > 1 else 0.0
         found.append(replace(margins, right=max(margins.right, right)))
     return found
+
+
+def _shape(sheet: Sheet) -> tuple[int, ...]:
+    """What pages, or columns on them, of one layout have in common."""
+    extent = sheet.column or (0.0, sheet.ink.width)
+    return round(sheet.ink.width), round(sheet.ink.height), *(round(end / 20) for end in extent)
 
 
 def _own_margins(lines: Sequence[Line]) -> _Margins | None:

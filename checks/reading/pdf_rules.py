@@ -137,8 +137,8 @@ def _lattice(rows: list[Rule], columns: list[Rule], glyphs: Sequence[Glyph]) -> 
     if len(xs) < 3 or len(ys) < 2:
         return None  # a box, a frame, an underline: no columns
     inside = [g for g in glyphs if xs[0] <= g.x <= xs[-1] and ys[0] <= g.y <= ys[-1] and g.char != " "]
-    if not inside:
-        return None
+    if not any(glyph.char.isalpha() for glyph in inside):
+        return None  # axes and bars with figures on them
     ys = _without_slivers(ys, sorted(glyph.y for glyph in inside))
     xs = _without_slivers(xs, sorted(glyph.x for glyph in inside))
     xs, ys = _without_bare_margins(xs, ys, rows, columns, inside)
