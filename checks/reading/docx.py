@@ -138,7 +138,7 @@ class _Reader:
     def _table(self, table: Any, depth: int) -> None:
         if depth > self._limits.nesting:
             raise self._limits.refusal("nesting", self._path, self._place().short())
-        rows = rows_of(table)
+        rows = rows_of(table, self._changes)
         leaves = [cell for row in rows for cell in row if next(cell.element.iter("{*}tbl"), None) is None]
         nested = sum(1 for _ in table.iter("{*}tc")) - sum(map(len, rows))
         if is_layout([len(row) for row in rows], nested, [partial(_raw, cell.element) for cell in leaves]):
@@ -163,7 +163,7 @@ class _Reader:
             if isinstance(piece, _Lines):
                 yield from filter(None, piece.lines)
             else:
-                for row in rows_of(piece):
+                for row in rows_of(piece, self._changes):
                     for cell in row:
                         yield from self._lines(cell.element, depth + 1)
 

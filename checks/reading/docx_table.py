@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.reading.docx_styles import attribute, value
-from checks.reading.docx_text import chosen, is_deleted
+from checks.reading.docx_text import Changes, chosen, is_deleted, is_inserted
 from checks.reading.package import local
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml"})
@@ -24,8 +24,8 @@ class TableCell:
     colspan: int = 1
 
 
-def rows_of(table: Any) -> list[list[TableCell]]:
-    """The rows of a table without those marked as deleted.
+def rows_of(table: Any, changes: Changes) -> list[list[TableCell]]:
+    """The rows of a table without those marked as deleted, which `changes` counts.
 
     A cell that continues the one above (`vMerge`) or before (`hMerge`) is left out and widens that one.
     """
@@ -34,7 +34,9 @@ def rows_of(table: Any) -> list[list[TableCell]]:
     for source in _children(table, "tr"):
         properties = source.find("{*}trPr")
         if is_deleted(properties):
+            changes.deleted += 1
             continue
+        changes.inserted += is_inserted(properties)
         row: list[TableCell] = []
         grown: dict[int, TableCell] = {}
         column = _whole(value(properties, "gridBefore"), 0)

@@ -72,6 +72,11 @@ def is_deleted(properties: Any | None) -> bool:
     return properties is not None and any(local(child) in _DELETED for child in properties)
 
 
+def is_inserted(properties: Any | None) -> bool:
+    """Whether a table row is marked as inserted."""
+    return properties is not None and any(local(child) in _INSERTED for child in properties)
+
+
 def _is_hidden(run: Any) -> bool:
     mark = run.find("{*}rPr/{*}vanish")
     return mark is not None and attribute(mark, "val") not in {"0", "false", "none"}
