@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -32,7 +33,7 @@ def rule_page(rule: Rule, texts: Texts, width: int) -> Iterator[Text]:
         ("severity", texts(f"severity.{rule.severity}")),
         ("basis", rule.basis),
         ("example", rule_text(rule, "example", texts)),
-        ("source", rule.source),
+        ("source", Path(rule.source).name),
     ]
     names = {name: texts(f"output.rule.{name}") for name, value in rows if value}
     left = max(cell_len(name) for name in names.values()) + 2
