@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.report.accounts_rows import account_entries, triple_entries
 from checks.report.captions import states_empty, unit_in_header, unit_of
-from checks.report.columns import CODE, LABEL, NUMERIC, names_of
+from checks.report.columns import CODE, LABEL, NUMERIC, TEXT, names_of
 from checks.report.draft import Draft
 from checks.report.forms import ACCOUNTS, SANGONG, TRIPLES, TWO_SIDED
 from checks.report.labels import clean, normalise
@@ -104,7 +105,13 @@ class Assembly:
             readings = self._reader.read_form(sheet.rows, sheet.parts, unit or self._usual_unit)
         else:
             readings = self._reader.read_free(sheet.rows, sheet.parts, unit)
-        return Draft(table_id, columns, sheet.parts, sheet.fit, sheet.rows, readings)
+        draft = Draft(table_id, columns, sheet.parts, sheet.fit, sheet.rows, readings)
+        if not is_of_accounts(sheet):
+            # scores below amounts in one column of a performance table: nothing there adds up
+            draft.columns = [
+                c if draft.is_uniform(j) else replace(c, role=TEXT) for j, c in enumerate(draft.columns)
+            ]
+        return draft
 
     def _repeats(self, sheet: Sheet, draft: Draft, unit: str) -> Iterator[Entry]:
         """Totals that further pages print again, with figures of their own."""

@@ -45,6 +45,11 @@ class Draft:
             if column.role in {"amount", "percent"} and (side is None or part.side == side)
         ]
 
+    def is_uniform(self, column: int) -> bool:
+        """The column's numbers are of one kind and unit, so that they may be added up."""
+        held = (row[column] for row in self.readings)
+        return len({(r.kind, r.unit) for r in held if isinstance(r, Reading)}) <= 1
+
     def label(self, row: int, columns: Iterable[int]) -> str:
         """The label that several columns give together, each cell once, cleaned."""
         parts: list[str] = []

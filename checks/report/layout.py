@@ -120,11 +120,23 @@ def _header(rows: Sequence[Cells]) -> tuple[int, tuple[Cells, Cells] | None]:
         if height and (split := _split_total(rows[:height], row)) is not None:
             names, numbers = split
             return height, (names, numbers) if any(cell.text for cell in names) else None
+        if not height and index + 1 < len(rows) and _groups(row) and _starts(rows[index + 1], unknown=False):
+            height = index + 1
+            continue
         # a blank first row is how converters print a table that goes on without its header
         if not (_goes_on(rows[:height], row) if height else _starts(row, unknown=index == 0)):
             break
         height = index + 1
     return height, None
+
+
+def _groups(row: Cells) -> bool:
+    """Short words over merged columns: a header level above one that is made of header words."""
+    merged = any(row[j] is row[j - 1] and row[j].text for j in range(1, len(row)))
+    texts = [normalise(cell.text) for cell in printed_cells(row)]
+    return merged and all(
+        len(text) <= _LONGEST_HEADER and not is_number(text) and marker_of(text) is None for text in texts
+    )
 
 
 def _starts(row: Cells, *, unknown: bool) -> bool:
@@ -138,11 +150,13 @@ def _starts(row: Cells, *, unknown: bool) -> bool:
     if all(words.total.fullmatch(text) for text in texts):
         return False
     known = sum(words.is_header(text) for text in texts)
-    if known * 2 >= len(texts) or not unknown:
-        return known * 2 >= len(texts)
+    if known > 1 and known * 2 >= len(texts):
+        return True
     filled = sum(1 for cell in row if cell.text.strip())
     return (
-        filled >= _FILLED * len(row)
+        unknown
+        and len(texts) >= min(3, len(row))
+        and filled >= _FILLED * len(row)
         and all(len(text) <= _LONGEST_HEADER and has_words(text) and marker_of(text) is None for text in texts)
     )
 

@@ -159,8 +159,11 @@ def _add(draft: Draft, lines: Sequence[_Line], half: str, amounts: Sequence[int]
         key = line.total or line.name
         code = class_code(line.name) if half == EXPENDITURE and line.level == 1 else ""
         parent = None if line.total else open_lines[-1][1] if open_lines else over_all
+        # a free table's total may leave a column open: that is no statement that the column adds up to zero
+        open_cells = line.total and draft.fit is None and not half
+        stated = [j for j in amounts if draft.readings[line.row][j] is not None] if open_cells else amounts
         entry = draft.add(
-            code or key, line.label, line.row, amounts,
+            code or key, line.label, line.row, stated,
             code=code, half=half, level=line.level, parent=parent, of_which=line.of_which,
         )  # fmt: skip
         if not line.total:

@@ -131,19 +131,12 @@ def _words(layout: Layout) -> set[str]:
 def _aligned(sheet: Sheet, rows: Sequence[Cells]) -> list[Cells] | None:
     """Rows by the left and right edges of the columns above; None when two cells of a row fall into
     one column, or the format gives no boxes."""
-    edges = _edges(sheet.rows or list(sheet.layout.body), sheet.layout.width)
-    if edges is None:
-        return None
+    edges = _edges(sheet)
     found = []
     for row in rows:
         placed: list[Cell | None] = [None] * len(edges)
-        for j, cell in enumerate(row):
-            if not cell.text or (j and cell is row[j - 1]):
-                continue
-            if cell.place.box is None:
-                return None
-            centre = (cell.place.box[0] + cell.place.box[2]) / 2
-            column = next((c for c, (left, right) in enumerate(edges) if left <= centre <= right), None)
+        for cell in printed_cells(row):
+            column = _column_at(edges, cell)
             if column is None or placed[column] is not None:
                 return None
             placed[column] = cell
@@ -152,11 +145,29 @@ def _aligned(sheet: Sheet, rows: Sequence[Cells]) -> list[Cells] | None:
     return found
 
 
-def _edges(rows: Sequence[Cells], width: int) -> list[tuple[float, float]] | None:
-    for row in rows:
-        boxes = [cell.place.box for cell in row]
-        if len(set(map(id, row))) == width and all(boxes):
-            return [(box[0], box[2]) for box in boxes if box is not None]
+def _edges(sheet: Sheet) -> list[tuple[float, float] | None]:
+    """Left and right edge of each column: of cells that begin in it, and that end in it."""
+    width = sheet.layout.width
+    lefts: list[float | None] = [None] * width
+    rights: list[float | None] = [None] * width
+    for row in sheet.rows:
+        for j, cell in enumerate(row):
+            box = cell.place.box
+            if box is not None and lefts[j] is None and (not j or row[j - 1] is not cell):
+                lefts[j] = box[0]
+            if box is not None and rights[j] is None and (j + 1 == width or row[j + 1] is not cell):
+                rights[j] = box[2]
+    return [(a, b) if a is not None and b is not None else None for a, b in zip(lefts, rights, strict=True)]
+
+
+def _column_at(edges: Sequence[tuple[float, float] | None], cell: Cell) -> int | None:
+    """The first column that a cell reaches over the middle of."""
+    if cell.place.box is None:
+        return None
+    left, _, right, _ = cell.place.box
+    for column, edge in enumerate(edges):
+        if edge is not None and left < (edge[0] + edge[1]) / 2 < right:
+            return column
     return None
 
 
