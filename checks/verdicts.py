@@ -143,7 +143,9 @@ def _sums(frame: pl.DataFrame) -> pl.DataFrame:
         _with_difference(frame),
         tie=(gap == 0) | (at_most & (pl.col("difference") <= 0)),
         tail=~exact & (gap <= pl.col("slack")),
-        notes={"improbable": (pl.col("verdict") == "tail") & ~at_most & _beyond_three_sigma(pl.col("variance"))},
+        notes={
+            "improbable": (pl.col("verdict") == "tail") & ~at_most & _beyond_three_sigma(pl.col("variance"))
+        },
     )
 
 
@@ -173,7 +175,9 @@ def _restatements(frame: pl.DataFrame) -> pl.DataFrame:
         tail=gap <= pl.col("slack"),
         notes={
             "one_unit": (pl.col("verdict") == "break") & (gap <= pl.col("unit")),
-            "improbable": (pl.col("verdict") == "tail") & pl.col("re_added") & _beyond_three_sigma(sum_variance),
+            "improbable": (pl.col("verdict") == "tail")
+            & pl.col("re_added")
+            & _beyond_three_sigma(sum_variance),
         },
     )
 
@@ -191,7 +195,10 @@ def _ratios(frame: pl.DataFrame) -> pl.DataFrame:
     part, whole = pl.col("right") * _IN_YUAN, pl.col("base") * _IN_YUAN
     part_half, whole_half = pl.col("right_half") * _IN_YUAN, pl.col("base_half") * _IN_YUAN
     fitting = fitting.with_columns(
-        high=part + part_half, low=part - part_half, whole_high=whole + whole_half, whole_low=whole - whole_half
+        high=part + part_half,
+        low=part - part_half,
+        whole_high=whole + whole_half,
+        whole_low=whole - whole_half,
     )
 
     def denominator(whole: pl.Expr, part: pl.Expr) -> pl.Expr:
@@ -253,9 +260,9 @@ def _percentages(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _nothing_of_anything(frame: pl.DataFrame) -> pl.DataFrame:
     """占 0.00 % of an amount of 0.00: true whatever the base."""
-    return frame.with_columns(
-        verdict=pl.lit("tie"), note=pl.lit(""), difference=_ZERO, slack=_ZERO
-    ).select(_KEPT)
+    return frame.with_columns(verdict=pl.lit("tie"), note=pl.lit(""), difference=_ZERO, slack=_ZERO).select(
+        _KEPT
+    )
 
 
 def _implied(frame: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:

@@ -90,7 +90,8 @@ def wide_frame(table: Table, figures: Sequence[Figure]) -> pl.DataFrame:
         if column.role in {"amount", "percent"}:
             values = [figures[c.figure].value if c.figure is not None else None for c in cells]
             columns[column.name] = pl.Series(column.name, values, dtype=EXACT)
-            columns[f"{column.name}#"] = pl.Series(f"{column.name}#", [c.figure for c in cells], dtype=pl.Int32)
+            under = pl.Series(f"{column.name}#", [c.figure for c in cells], dtype=pl.Int32)
+            columns[under.name] = under
         else:
             columns[column.name] = pl.Series(column.name, [c.text or None for c in cells], dtype=pl.String)
     return pl.DataFrame(columns)
