@@ -95,7 +95,10 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
         full, strays = with_strays(lattice, rows)
         tables[i] = full, pieces + _pieces_in(strays, full)
         rows = [row for row in rows if row not in strays]
-    for lattice, taken in open_lattices(rows, across):
+    loose = [
+        rule for rule in across if not any(lattice.holds(rule.start + 1, rule.at) for lattice in lattices)
+    ]
+    for lattice, taken in open_lattices(rows, loose):
         tables.append((lattice, _pieces_in(taken, lattice)))
         rows = [row for row in rows if row not in taken]
     for lattice, _ in tables:

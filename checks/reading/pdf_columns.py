@@ -105,8 +105,20 @@ def _between_rules(rows: Sequence[_Row], across: Sequence[Rule]) -> list[_Group]
         tabular = sum(row.is_tabular for row in held)
         split = sum(len(row.cells) > 1 for row in held)
         if 2 * split >= len(held) and split > 1 and (len(levels) > 2 or tabular > 1):
-            groups.append((held, levels))
+            groups.append(_with_outer_rows(held, levels, rows))
     return groups
+
+
+def _with_outer_rows(held: list[_Row], levels: list[float], rows: Sequence[_Row]) -> _Group:
+    """With the header that stands above the first rule, and the row of figures below the last."""
+    first, last = rows.index(held[0]), rows.index(held[-1])
+    if first > 0 and _is_header(rows[first - 1], held[0]):
+        header = rows[first - 1]
+        held, levels = [header, *held], [header.middle - header.size, *levels]
+    if last + 1 < len(rows) and rows[last + 1].is_tabular and _is_near(held[-1], rows[last + 1]):
+        total = rows[last + 1]
+        held, levels = [*held, total], [*levels, total.middle + total.size]
+    return held, levels
 
 
 def _numbers_below_each_other(rows: Sequence[_Row]) -> list[_Group]:

@@ -37,7 +37,7 @@ def parts_of(sheet: Sheet) -> Iterator[Sheet]:
         return
     middle, top, bottom = gutter
     within = [line for line in sheet.lines if top <= line.baseline <= bottom]
-    crossed = any(run.box[0] < middle < run.box[2] for line in within for run in line.runs)
+    crossed = any(_crosses(line, middle) for line in within)
     if crossed or any(box[1] < bottom and top < box[3] for box, _ in sheet.grids):
         yield sheet
         return
@@ -73,9 +73,13 @@ def _gutter(lines: Sequence[Line]) -> tuple[float, float, float] | None:
 def _end(lines: Sequence[Line], bottom: float, middle: float, reach: float) -> float:
     """The last baseline of columns whose last lines stand in one of them only."""
     for line in lines:
-        if bottom < line.baseline <= bottom + reach and not line.left < middle < line.right:
+        if bottom < line.baseline <= bottom + reach and not _crosses(line, middle):
             bottom = line.baseline
     return bottom
+
+
+def _crosses(line: Line, middle: float) -> bool:
+    return any(run.box[0] < middle < run.box[2] for run in line.runs)
 
 
 def _side(lines: Sequence[Line], left: float, right: float) -> Iterator[Line]:

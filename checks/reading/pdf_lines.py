@@ -197,11 +197,15 @@ def _blank_width(left: str, right: str, blank: bool) -> float:
 
 
 def _is_letter_spaced(marked: list[tuple[Glyph, float, bool]]) -> bool:
-    """A word set wide (目　录): single Chinese characters with like gaps, and nothing else on the line."""
+    """A line set wide, all its gaps alike: a heading of single Chinese characters (目　录) as wide as can
+    be, any other text a little."""
     gaps = [gap for _, gap, _ in marked[1:]]
-    if not gaps or not all(_is_chinese(glyph.char) for glyph, _, _ in marked):
+    if not gaps:
         return False
-    return min(gaps) > _CHINESE_GAP and max(gaps) < _SPACING and max(gaps) - min(gaps) < 0.5 * max(gaps)
+    narrow, wide = min(gaps), max(gaps)
+    if all(_is_chinese(glyph.char) for glyph, _, _ in marked):
+        return narrow > _CHINESE_GAP and wide < _SPACING and wide - narrow < 0.5 * wide
+    return len(gaps) > 2 and narrow > 0.1 and wide - narrow < 0.2
 
 
 def _text(glyphs: list[Glyph], gaps: list[float]) -> str:
@@ -233,7 +237,7 @@ def _spaced_words(glyphs: list[Glyph], gaps: list[float]) -> list[bool]:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and char.isprintable()
 
 
 def _is_chinese(char: str) -> bool:

@@ -223,17 +223,18 @@ def _is_running(line: Line, sheet: Sheet, running: Sequence[tuple[str, float]]) 
 def _running(sheets: Sequence[Sheet]) -> list[tuple[str, float]]:
     """Text and height of the running heads and feet.
 
-    Only pages without a table are asked: a title, a form number or a unit line that every page of a long
-    table repeats at one height is no running head.
+    Only pages without a table are asked about heads: a title, a form number or a unit line that every page
+    of a long table repeats at one height is no running head.
     """
-    pages = [sheet for sheet in sheets if not sheet.grids and sheet.lines]
     seen: Counter[tuple[str, float]] = Counter()
-    for sheet in pages:
+    for sheet in sheets:
         for line in sheet.lines:
             for key in _edges(line, sheet):
-                known = next((k for k in seen if k[0] == key[0] and abs(k[1] - key[1]) <= _STILL), key)
-                seen[known] += 1
-    return [key for key, count in seen.items() if count >= max(3, len(pages) / 2)]
+                if key[1] < 0 or not sheet.grids:
+                    known = next((k for k in seen if k[0] == key[0] and abs(k[1] - key[1]) <= _STILL), key)
+                    seen[known] += 1
+    bare = sum(not sheet.grids for sheet in sheets)
+    return [key for key, count in seen.items() if count >= max(3, (len(sheets) if key[1] < 0 else bare) / 2)]
 
 
 def _edges(line: Line, sheet: Sheet) -> list[tuple[str, float]]:

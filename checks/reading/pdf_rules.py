@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from checks.reading.pdf_frame import Box
 from checks.reading.pdf_ink import Glyph
@@ -84,12 +85,13 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     for level in _levels(rules):
         length = sum(rule.end - rule.start for rule in level) or 1.0
         at = sum(rule.at * (rule.end - rule.start) for rule in level) / length
-        start, end = level[0].start, level[0].end
-        for rule in sorted(level, key=lambda rule: rule.start):
-            if rule.start > end + _GAP:
+        pieces = sorted(level, key=attrgetter("start"))
+        start, end = pieces[0].start, pieces[0].end
+        for piece in pieces[1:]:
+            if piece.start > end + _GAP:
                 lines.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-            start, end = min(start, rule.start), max(end, rule.end)
+                start, end = piece.start, piece.end
+            end = max(end, piece.end)
         lines.append(Rule(at, start, end))
     return [line for line in lines if line.end - line.start >= _SHORT]
 
