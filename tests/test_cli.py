@@ -1,0 +1,227 @@
+"""The command line as a person meets it: what it prints, where, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tomli
+from rich.cells import cell_len
+
+from checks.texts import Texts, languages
+from tests.conftest import ROOT
+from tui.cli import main
+from tui.commands import COMMANDS, COMMON, parse
+
+REPORT = """\
+# 某局2019年度部门决算
+
+## 一、一般公共预算财政拨款支出决算情况说明
+
+住房保障支出（类）住房改革支出（款）住房公积金（项）支出决算为81.11万元。
+
+## 一般公共预算财政拨款支出决算表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+|---|---|---|---|---|
+| | 合计 | 103.54 | 103.54 | 0.00 |
+| 221 | 住房保障支出 | 103.54 | 103.54 | 0.00 |
+| 22102 | 住房改革支出 | 103.54 | 103.54 | 0.00 |
+| 2210201 | 住房公积金 | 81.12 | 81.12 | 0.00 |
+| 2210203 | 购房补贴 | 22.42 | 22.42 | 0.00 |
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "report.md"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`gouji` in a process of its own, its output in pipes."""
+    return subprocess.run(
+        [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | environment,
+        timeout=60,
+        check=False,
+    )
+
+
+# ── usage and help ──
+
+
+def test_options_stand_anywhere() -> None:
+    asked = parse(["--lang", "zh", "check", "a.md", "--select=N,P1", "--select", "X", "b.md", "--", "--all"])
+    assert asked.command.name == "check"
+    assert asked.operands == ("a.md", "b.md", "--all")
+    assert asked.one("lang") == "zh"
+    assert asked.many("select") == ("N", "P1", "X")
+    assert not asked.on("all")
+
+
+def test_a_word_that_is_no_command_is_a_report_to_review() -> None:
+    assert parse(["report.md"]).command.name == ""
+    assert parse(["./check"]).operands == ("./check",)
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["check"], "gouji check needs PATH..."),
+        (["check", "a.md", "--fromat", "json"], "There is no option --fromat. Did you mean --format?"),
+        (["check", "a.md", "--format", "yaml"], "--format cannot be “yaml”. It can be: text, json"),
+        (["check", "a.md", "--format"], "--format needs FORMAT after it."),
+        (["check", "a.md", "--all=yes"], "--all takes no value."),
+        (["check", "a.md", "--out", "x"], "gouji check has no option --out."),
+        (["check", "a.md", "-%"], "There is no option -%."),
+        (["a.md", "--lang", "fr"], "There are no texts in “fr”. Known languages: en, zh"),
+        (["tables", "a.md", "b.md"], "One report at a time here."),
+    ],
+)
+def test_wrong_usage_is_a_line_and_exit_code_2(
+    words: list[str], complaint: str, capsys: pytest.CaptureFixture[str], report: Path
+) -> None:
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(complaint)
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_help_fits_the_terminal_and_names_every_option(
+    command: str, width: int, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert main([*command.split(), "--help", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    described = next(c for c in COMMANDS if c.name == command)
+    examples = Texts(lang)(f"cli.example.{command}").splitlines()
+    for line in shown.splitlines():
+        assert cell_len(line) <= width or line.strip() in examples
+    for option in described.options:
+        assert f"--{option.name}" in shown
+    assert "cli." not in shown
+
+
+def test_every_text_exists_in_every_language() -> None:
+    keys = {
+        lang: _keys(tomli.loads((ROOT / f"checks/texts/{lang}.toml").read_text("utf-8")))
+        for lang in languages()
+    }
+    assert keys["zh"] == keys["en"]
+    slots = {lang: {key: _slots(Texts(lang)(key)) for key in keys["en"]} for lang in languages()}
+    assert slots["zh"] == slots["en"]
+
+
+def _keys(table: dict[str, object], prefix: str = "") -> set[str]:
+    found = set()
+    for name, value in table.items():
+        found |= _keys(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}"}
+    return found
+
+
+def _slots(text: str) -> set[str]:
+    from string import Formatter
+
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_version_and_options_are_the_same_for_all() -> None:
+    assert {option.name for option in COMMON} == {"help", "version"}
+    shown = run("--version")
+    assert shown.stdout.startswith("gouji ") and shown.returncode == 0
+
+
+def test_without_a_terminal_the_review_names_check(report: Path) -> None:
+    shown = run(report)
+    assert shown.returncode == 2
+    assert "gouji check" in shown.stderr
+
+
+# ── explain ──
+
+
+def test_a_rule_has_a_page(capsys: pytest.CaptureFixture[str], report: Path) -> None:
+    assert main(["explain", "x102", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("X102")
+    assert "T3[合计]" in shown
+
+
+def test_the_list_of_rules_names_each_once_by_family(
+    capsys: pytest.CaptureFixture[str], report: Path
+) -> None:
+    from checks.relations.rulebook import load_rules
+
+    assert main(["explain"]) == 0
+    first_words = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()]
+    for rule in load_rules().rules:
+        assert first_words.count(rule) == 1
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], report: Path
+) -> None:
+    assert main(["explain", "H1022"]) == 2
+    assert "Did you mean H102?" in capsys.readouterr().err
+
+
+def test_a_refused_rule_file_is_shown_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], report: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[rule]]\nid = "Z1"\ntitle = "试"\nformula = "T1[ = 3"\n', encoding="utf-8")
+    assert main(["check", str(report), "--rules", str(mine)]) == 2
+    shown = capsys.readouterr()
+    assert f"{mine}:4: Z1:" in shown.err and "^" in shown.err
+    assert shown.out == ""
+
+
+# ── tables ──
+
+
+def test_tables_as_json(report: Path) -> None:
+    shown = run("tables", report, "--format", "json", LC_ALL="C")
+    (table,) = json.loads(shown.stdout)
+    assert table["id"] == "T5"
+    assert table["rows"][3] == ["2210201", "住房公积金", "81.12", "81.12", "0.00"]
+
+
+def test_a_workbook_needs_a_path(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tables", str(report), "--format", "xlsx"]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert (
+        main(["tables", str(report), "--format", "xlsx", "--out", str(report.parent / "no" / "t.xlsx")]) == 2
+    )
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_report_is_one_line(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report.write_bytes(b"\x00\x01")
+    for command in ("tables", "check"):
+        assert main([command, str(report)]) == 2
+        shown = capsys.readouterr()
+        assert shown.err.count("\n") == 1 and str(report) in shown.err
+        assert shown.out == ""
+
+
+def test_a_name_with_control_codes_commands_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path / "a\x1b[2Jb.md")]) == 2
+    assert "\x1b" not in capsys.readouterr().err
