@@ -69,6 +69,10 @@ def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) ->
         for cell in source:
             while column in taken[r]:
                 column += 1
+            if cell.rowspan == cell.colspan == 1:
+                taken[r][column] = cell
+                column += 1
+                continue
             last = min(r + cell.rowspan, len(sources))
             covered += (last - r) * cell.colspan
             budget.check(covered, place.short())
@@ -92,5 +96,7 @@ def addressed(grid: Grid) -> Grid:
 
 
 def _filled(row: dict[int, Cell], width: int, place: Place) -> tuple[Cell, ...]:
+    if len(row) == width:
+        return tuple(row[c] for c in range(width))
     beside = row[min(row)].place if row else place
     return tuple(row[c] if c in row else Cell("", beside) for c in range(width))

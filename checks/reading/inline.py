@@ -22,15 +22,17 @@ _STASH = "\ue000"
 
 def plain(text: str) -> str:
     """The text of a line: marks for bold, code, links and inline tags gone, escapes and entities resolved."""
-    if _BREAK.search(text):
+    if "<" in text:
         text = _BREAK.sub(" ", text)
     return _unmarked(text).strip()
 
 
 def cell_text(text: str) -> str:
     """The text of a table cell: as `plain`, but with its breaks, paragraphs and list items as line breaks."""
-    text = _unmarked(_BREAK.sub("\n", text))
-    return _LINE_ENDS.sub("\n", text).strip()
+    if "<" in text:
+        text = _BREAK.sub("\n", text)
+    text = _unmarked(text)
+    return (_LINE_ENDS.sub("\n", text) if "\n" in text else text).strip()
 
 
 def _unmarked(text: str) -> str:

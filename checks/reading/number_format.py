@@ -59,18 +59,17 @@ Token = tuple[str, str]
 class _Section:
     """One part of a format code.
 
+    kind: what it makes of a number: `digits`, `general`, `date`, or `other` (fractions, exponents).
     integer, decimals: the placeholders before the point, in the runs that literals cut them into, and after
     it. thousands: how often commas behind the last placeholder divide by a thousand.
     """
 
+    kind: str
     tokens: tuple[Token, ...]
     integer: tuple[str, ...]
     decimals: str
     thousands: int
     condition: tuple[str, Decimal] | None
-
-    def has(self, kind: str) -> bool:
-        return any(found == kind for found, _ in self.tokens)
 
     def takes(self, value: Decimal) -> bool:
         return self.condition is not None and _COMPARE[self.condition[0]](value, self.condition[1])
@@ -87,12 +86,13 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     from_1904: the workbook counts its days from 1904 and not from 1900.
     """
     section, signed = _choose(_sections(code), value)
-    if section.has("date"):
-        return date_text(value, section.tokens, from_1904=from_1904)
-    if section.has("exponent") or ("literal", "/") in section.tokens:
-        return ("-" if value < 0 else "") + _general(abs(value))
-    if section.has("general") or section.has("text"):
-        return _written(section, [_general(abs(value))], signed and value < 0)
+    match section.kind:
+        case "date":
+            return date_text(value, section.tokens, from_1904=from_1904)
+        case "other":
+            return ("-" if value < 0 else "") + _general(abs(value))
+        case "general":
+            return _written(section, [_general(abs(value))], signed and value < 0)
     groups = _digits(section, abs(value))
     return _written(section, groups, signed and value < 0 and any(group.strip("0,.") for group in groups))
 
@@ -191,5 +191,17 @@ def _section(code: str) -> _Section:
         elif kind == "bracket" and (limit := _CONDITION.match(text)):
             condition = (limit[1], Decimal(limit[2]))
         tokens.append((kind, text))
-    thousands = decimals.count(",") or (len(runs[-1]) - len(runs[-1].rstrip(",")) if runs else 0)
-    return _Section(tuple(tokens), tuple(runs) or ("",), decimals.replace(",", ""), thousands, condition)
+    last = decimals or (runs[-1] if runs else "")
+    thousands = len(last) - len(last.rstrip(","))
+    return _Section(
+        _kind(tokens), tuple(tokens), tuple(runs) or ("",), decimals.replace(",", ""), thousands, condition
+    )
+
+
+def _kind(tokens: list[Token]) -> str:
+    kinds = {kind for kind, _ in tokens}
+    if "date" in kinds:
+        return "date"
+    if "exponent" in kinds or ("literal", "/") in tokens:
+        return "other"
+    return "general" if kinds & {"general", "text"} else "digits"
