@@ -21,12 +21,16 @@ from checks.reading.limits import Limits
 from checks.reading.pdf_columns import open_lattices
 from checks.reading.pdf_flow import Sheet
 from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
-from checks.reading.pdf_ink import Glyph, Ink, page_ink
+from checks.reading.pdf_ink import Glyph, Ink, TooMuchInk, page_ink
 from checks.reading.pdf_lines import line_of, rows_of
 from checks.reading.pdf_prose import blocks_of
 from checks.reading.pdf_rules import Lattice, joined, lattices_of
 from checks.reading.pdf_strays import with_strays
 from checks.reading.progress import Progress
+
+_DOUBTFUL = 0.25  # share of characters that no font explains: above it nothing read can be trusted
+_RARE = 0.02  # share on one page worth a remark: rare characters in names stay below it
+_CAPTION = 20  # characters: with fewer, a page that is mostly a picture is that picture
 
 
 def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> Document:
@@ -36,21 +40,18 @@ def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> 
     pages, no text), `pdf.unmapped` (fonts that do not say what their characters mean), and the limits.
     """
     budget = CellBudget(path, limits)
-    characters = 0
     sheets: list[Sheet] = []
     for ink, total in _pages(path, data, limits):
-        characters += len(ink.glyphs)
-        if characters > limits.characters:
-            raise limits.refusal("characters", path)
         sheets.append(_sheet(ink, budget))
         progress(ink.number, total)
-    _refuse_unreadable(path, [sheet.ink for sheet in sheets])
+    inks = [sheet.ink for sheet in sheets]
+    _refuse_unreadable(path, inks)
     return Document(
         path,
         "pdf",
         sha256(data).hexdigest(),
         tuple(blocks_of(sheets)),
-        tuple(_remarks(sheets)),
+        tuple(_remarks(inks)),
         pages=len(sheets),
     )
 
@@ -66,15 +67,19 @@ def _pages(path: Path, data: bytes, limits: Limits) -> Iterator[tuple[Ink, int]]
         total = len(document)
         if total > limits.pages:
             raise limits.refusal("pages", path)
+        room = limits.characters
         for index in range(total):
             try:
                 page = document[index]
                 try:
-                    ink = page_ink(page, index + 1)
+                    ink = page_ink(page, index + 1, room)
                 finally:
                     page.close()
+            except TooMuchInk:
+                raise limits.refusal("characters", path) from None
             except pypdfium2.PdfiumError:
                 raise ReadError("pdf.page", path, page=index + 1) from None
+            room -= len(ink.glyphs)
             yield ink, total
 
 
@@ -102,7 +107,7 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
         tables.append((lattice, _pieces_in(taken, lattice)))
         rows = [row for row in rows if row not in taken]
     for lattice, _ in tables:
-        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number).short())
+        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number))
     grids = tuple((lattice.box, grid_of(lattice, pieces, ink)) for lattice, pieces in tables)
     return Sheet(ink, tuple(map(line_of, rows)), grids)
 
@@ -121,17 +126,16 @@ def _refuse_unreadable(path: Path, inks: Sequence[Ink]) -> None:
     printed = sum(len(ink.glyphs) for ink in inks)
     if printed == 0:
         raise ReadError("pdf.scan", path, pages=len(inks))
-    if sum(ink.unmapped for ink in inks) > printed / 2:
+    if sum(ink.unmapped for ink in inks) > _DOUBTFUL * printed:
         raise ReadError("pdf.unmapped", path)
 
 
-def _remarks(sheets: Sequence[Sheet]) -> Iterator[Remark]:
-    for sheet in sheets:
-        ink = sheet.ink
+def _remarks(inks: Sequence[Ink]) -> Iterator[Remark]:
+    for ink in inks:
         place = Place(page=ink.number)
-        if ink.unmapped:
+        if ink.unmapped > _RARE * len(ink.glyphs):
             yield Remark("pdf.unmapped", place, {"count": str(ink.unmapped)}, "warning")
         if ink.slanted:
             yield Remark("pdf.slanted", place, {"count": str(ink.slanted)})
-        if not ink.glyphs and ink.pictures > 0.3:
+        if len(ink.glyphs) < _CAPTION and ink.pictures > 0.5:
             yield Remark("pdf.picture", place, {}, "warning")

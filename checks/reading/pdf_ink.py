@@ -22,6 +22,7 @@ from checks.reading.pdf_strokes import Rule, Strokes
 
 _NO_LINE = (math.nan, math.nan)
 _LEVEL = 0.02  # rise against run: text as level as this is not slanted
+_COMMON = (("gb2312", 0xD7), ("big5", 0xC6))  # their first levels hold the characters of everyday text
 _HYPHENS = (0x02, 0xFFFE)  # pdfium marks the hyphen at a line's end with codes of its own
 _WIDTHLESS = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)  # soft hyphen, joiners, byte order mark
 
@@ -50,9 +51,9 @@ class Ink:
 
     number: 1-based. width, height: of the upright page. glyphs: in the order of the content stream,
     blanks included. across, down: horizontal and vertical ruling lines as drawn, in pieces.
-    unmapped: characters whose font does not say what they mean. slanted: characters of watermarks, left
-    out. pictures: share of the page covered by images. turn: quarter turns clockwise from the page as a
-    viewer shows it to the upright one.
+    unmapped: characters whose font does not say what they mean, or says what cannot be. slanted: characters
+    of watermarks, left out. pictures: share of the page covered by images. turn: quarter turns clockwise
+    from the page as a viewer shows it to the upright one.
     """
 
     number: int
@@ -71,12 +72,21 @@ class Ink:
         return turned(box, self.width, self.height, -self.turn)
 
 
-def page_ink(page: pypdfium2.PdfPage, number: int) -> Ink:
-    """Read one page. Raises pypdfium2.PdfiumError for a page that is broken."""
+class TooMuchInk(Exception):
+    """A page has more characters than its reader takes."""
+
+
+def page_ink(page: pypdfium2.PdfPage, number: int, most: int) -> Ink:
+    """Read one page of at most that many characters.
+
+    Raises pypdfium2.PdfiumError for a page that is broken, TooMuchInk for one that has more.
+    """
     shown, width, height = as_shown(page)
     strokes = Strokes(page)
     text = page.get_textpage()
     try:
+        if text.count_chars() > most:
+            raise TooMuchInk
         upright = shown
         found = _characters(text, upright, clipped=not strokes.nested)
         turn = found.prevailing_turn()
@@ -121,7 +131,7 @@ def _characters(text: pypdfium2.PdfTextPage, upright: Affine, *, clipped: bool) 
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     owner_at, line, size, turn, unmapped = 0, _NO_LINE, 0.0, None, False
     window = Window() if clipped else None
-    known: dict[int, str] = {}
+    known: dict[int, tuple[str, bool]] = {}
     for i in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, i)
         if code <= 0x20 and raw.FPDFText_IsGenerated(handle, i):
@@ -148,8 +158,8 @@ def _characters(text: pypdfium2.PdfTextPage, upright: Affine, *, clipped: bool) 
             continue
         if window and not window.shows(owner, (left + right) / 2, (bottom + top) / 2):
             continue
-        char = known.get(code) or known.setdefault(code, _printed(code))
-        found.unmapped += unmapped
+        char, doubtful = known.get(code) or known.setdefault(code, _printed(code))
+        found.unmapped += unmapped or doubtful
         found.glyphs.append(
             _glyph(char, upright.box(left, bottom, right, top), upright.point(x.value, y.value), size, turn)
         )
@@ -171,14 +181,26 @@ def _setting(handle: Any, index: int, upright: Affine) -> tuple[float, int | Non
     return size, None
 
 
-def _printed(code: int) -> str:
-    """The character of a code, every kind of blank as a plain one."""
+def _printed(code: int) -> tuple[str, bool]:
+    """The character of a code, every kind of blank as a plain one, and whether no Chinese or Latin text is
+    likely to have it: fonts without a map give glyph numbers for characters."""
     if code in _HYPHENS:
-        return "-"
+        return "-", False
     if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return " " if code in (0x09, 0x0A, 0x0D) else "\ufffd"
+        return (" ", False) if code in (0x09, 0x0A, 0x0D) else ("\ufffd", True)
     char = chr(code)
-    return " " if char.isspace() or code in _WIDTHLESS else char
+    if char.isspace() or code in _WIDTHLESS:
+        return " ", False
+    if "\u3400" <= char <= "\u9fff" or code >= 0x20000:
+        return char, not any(_is_common(char, encoding, last) for encoding, last in _COMMON)
+    is_private = 0xE000 <= code <= 0xF8FF
+    is_foreign = 0x7F <= code <= 0x9F or (0xC0 <= code <= 0x24F and char not in "×÷")
+    return char, is_private or is_foreign or code == 0xFFFD
+
+
+def _is_common(char: str, encoding: str, last: int) -> bool:
+    code = char.encode(encoding, "ignore")
+    return bool(code) and code[0] <= last
 
 
 def _glyph(char: str, box: Box, origin: tuple[float, float], size: float, turn: int) -> Glyph:
