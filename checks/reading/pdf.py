@@ -107,7 +107,7 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
         tables.append((lattice, _pieces_in(taken, lattice)))
         rows = [row for row in rows if row not in taken]
     for lattice, _ in tables:
-        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number))
+        budget.take((len(lattice.xs) - 1) * (len(lattice.ys) - 1), Place(page=ink.number).short())
     grids = tuple((lattice.box, grid_of(lattice, pieces, ink)) for lattice, pieces in tables)
     return Sheet(ink, tuple(map(line_of, rows)), grids)
 
