@@ -14,8 +14,8 @@ from checks.reading.limits import Limits
 _NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
 _PROSE = 300
 """Characters from which a cell is prose rather than a label."""
-_FEW = 12
-"""A table of more cells than this is not taken for layout because one of them is prose."""
+_COLUMNS = 2
+"""Columns of text that a page is laid out in at most; prose in more of them is a table."""
 
 
 class CellBudget:
@@ -44,15 +44,15 @@ def is_layout(widths: Sequence[int], nested: int, texts: Sequence[Callable[[], s
     the table were not there.
 
     So it is when no two of its cells stand side by side, when the tables nested in it have at least as many
-    cells as it has itself, or when it is small and holds prose and at most one number.
+    cells as it has itself, or when it is one row of two cells that hold prose and no amount.
     widths: cells of each row. nested: cells of the tables in it. texts: of its cells without tables in them.
     """
     if max(widths, default=0) <= 1 or (nested and nested >= len(texts)):
         return True
-    if len(texts) > _FEW:
+    if len(widths) > 1 or len(texts) > _COLUMNS:
         return False
     known = [text() for text in texts]
-    return any(len(text) > _PROSE for text in known) and sum(bool(_NUMBER.match(text)) for text in known) <= 1
+    return any(len(text) > _PROSE for text in known) and not any(map(_NUMBER.match, known))
 
 
 def lay_out(rows: Iterable[Sequence[Cell]], place: Place, budget: CellBudget) -> Grid:

@@ -24,6 +24,8 @@ _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d+$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
 _LABELLED = re.compile(r".[：:]\s*\S")
 """`单位：万元`: a name, a colon and what it is."""
+_TITLE = 4
+"""Characters of the shortest title or unit that stands further in than the first column."""
 _SENTENCE = 30
 """Characters from which a cell alone in its row, below a table, is a note and not an account."""
 
@@ -136,6 +138,8 @@ class _Rows:
         texts = self._texts(row)
         if not texts or any(_NUMBER.match(text) or not text for text in texts) or self._is_under_another(row):
             return False
+        if len(texts) == 1 and len(texts[0]) < _TITLE and self._filled[row][0] > self.left:
+            return False  # the tail of a label that was torn over two rows
         if len(texts) == 1 or all(_LABELLED.search(text) for text in texts):
             return True
         # `某局 …… 单位：万元`: two texts far apart in a wide sheet
