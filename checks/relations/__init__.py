@@ -1,0 +1,79 @@
+"""Report → Relations: what must hold among its figures, and what could not be checked.
+
+`relate` is the door of this room. Formulas of the rule book run first, then the rules written in Python,
+then the narrative. Before this room: `checks.report`; after it: `checks.verdicts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from checks.relations import accounts, generic, narrative, structure, values
+from checks.relations.evaluate import evaluate, why_not
+from checks.relations.lookup import Lookup
+from checks.relations.relation import Relation, Relations, Side, Unchecked
+from checks.relations.rulebook import Rulebook
+from checks.report.report import Report
+
+__all__ = ["relate"]
+
+_IN_PYTHON = (structure.relations, accounts.relations, values.relations, generic.relations)
+
+
+def relate(report: Report, rulebook: Rulebook) -> Relations:
+    """All relations of a report. A rule of the book that made none is Unchecked with a reason: none is
+    passed over in silence."""
+    lookup = Lookup(report, structure.due_forms(report, rulebook))
+    items: list[Relation] = []
+    unchecked: list[Unchecked] = []
+    for item in _each_once(_all(report, rulebook, lookup)):
+        if isinstance(item, Relation):
+            items.append(item)
+        else:
+            unchecked.append(item)
+    silent = rulebook.rules.keys() - {item.rule for item in (*items, *unchecked)}
+    found_before = {rule.id for rule in rulebook.rules.values() if rule.data.get("found_by") == "report"}
+    unchecked.extend(Unchecked(rule, "nothing_to_check") for rule in sorted(silent - found_before))
+    return Relations(items, unchecked)
+
+
+def _all(report: Report, rulebook: Rulebook, lookup: Lookup) -> Iterator[Relation | Unchecked]:
+    held_off = set()
+    for rule in rulebook.rules.values():
+        reason = why_not(rule, rulebook, lookup)
+        if reason is not None:
+            held_off.add(rule.id)
+            yield reason
+        else:
+            yield from evaluate(rule, rulebook, lookup)
+    for family in _IN_PYTHON:
+        yield from (item for item in family(lookup, rulebook) if item.rule not in held_off)
+    yield from narrative.relations(report, rulebook)
+
+
+def _each_once(found: Iterable[Relation | Unchecked]) -> Iterator[Relation | Unchecked]:
+    """Without the relations of tables that relate the same figures in the same way as one before: they
+    are no evidence of their own. Where a rule comes to nothing by that, it says so."""
+    seen: set[tuple[frozenset[tuple[int, int]], Decimal]] = set()
+    made: set[str] = set()
+    repeated: dict[str, int] = {}
+    for item in found:
+        if isinstance(item, Relation) and item.terms and not item.choice and not item.stated:
+            same = _signature(item)
+            if same in seen:
+                repeated[item.rule] = repeated.get(item.rule, 0) + 1
+                continue
+            seen.add(same)
+        made.add(item.rule)
+        yield item
+    for rule, count in repeated.items():
+        if rule not in made:
+            yield Unchecked(rule, "repeats", count=count)
+
+
+def _signature(relation: Relation) -> tuple[frozenset[tuple[int, int]], Decimal]:
+    """Figures with their weights, all on one side; the first figure decides which."""
+    weights = [(t.figure, t.weight if t.side is Side.LEFT else -t.weight) for t in relation.terms]
+    sign = 1 if min(weights)[1] > 0 else -1
+    return frozenset((figure, sign * weight) for figure, weight in weights), sign * relation.offset

@@ -139,7 +139,7 @@ class Binding:
         """Keys of the columns that `.*` runs over, "" once without it."""
         for operand in self._operands:
             if operand.cell.column == EVERY and operand.rows is not None:
-                return operand.rows.amounts(operand.cell.half)
+                return operand.rows.columns("amount", operand.cell.half)
         return [""]
 
     def _relation(self, key: str, column: str) -> Relation | None:

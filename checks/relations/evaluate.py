@@ -74,4 +74,6 @@ def _on(
             reasons.append(missing)
         else:
             return
-    yield Unchecked(rule.id, reasons[0].reason, reasons[0].subject)
+    lacks = reasons[0].reason in {"operand_missing", "column_missing"}
+    reason = "not_applicable" if lacks and rule.if_present else reasons[0].reason
+    yield Unchecked(rule.id, reason, reasons[0].subject)

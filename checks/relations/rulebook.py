@@ -24,7 +24,7 @@ from checks.relations.formula import Cell, Comparison, FormulaError, parse_condi
 from checks.relations.lookup import UNKNOWN
 from checks.relations.relation import Tolerance
 from checks.relations.rule import Rule
-from checks.relations.vocabulary import check_words, forms
+from checks.relations.vocabulary import check_words, forms, knows
 
 if TYPE_CHECKING:
     from checks.texts import Texts
@@ -39,6 +39,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "basis": str,
     "formula": (str, list),
     "either": list,
+    "if_present": bool,
     "tables": list,
     "years": dict,
     "when": str,
@@ -183,6 +184,7 @@ class _Entry:
             basis=self._raw.get("basis", ""),
             formulas=formulas,
             either=either,
+            if_present=self._raw.get("if_present", False),
             tables=tables,
             years=self._years(),
             when=self._raw.get("when", ""),
@@ -226,7 +228,8 @@ class _Entry:
         try:
             formula = parse_formula(text)
             for cell in formula.cells():
-                self._check(cell)
+                for table in self._tables(cell):
+                    check_words(cell, table)
         except FormulaError as error:
             raise self._in_formula(error, text) from None
         return formula
@@ -236,15 +239,19 @@ class _Entry:
             comparisons = parse_condition(text)
             for comparison in comparisons:
                 for cell in comparison.cells():
-                    check_words(cell)
+                    check_words(cell, cell.table)
         except FormulaError as error:
             raise self._in_formula(error, text) from None
         return comparisons
 
-    def _check(self, cell: Cell) -> None:
-        if cell.table == ANY_TABLE and not self._raw.get("tables"):
+    def _tables(self, cell: Cell) -> Sequence[str]:
+        """The tables that a cell may be in; those of T may lack a row or column, but not all of them."""
+        if cell.table != ANY_TABLE:
+            return [cell.table]
+        tables = [name for name in self._strings("tables") if name != UNKNOWN]
+        if not self._raw.get("tables"):
             raise FormulaError("no_tables", cell.at)
-        check_words(cell)
+        return [name for name in tables if knows(name, cell)][:1] or tables[:1]
 
     def _in_formula(self, error: FormulaError, text: str) -> RuleError:
         line = self._file.line_of(text.splitlines()[0], self._line)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.relations.binding import ANY_TABLE
 from checks.relations.formula import EVERY, SETS, Cell, FormulaError
 from checks.report.forms import TWO_SIDED, Form, load_forms
 
@@ -20,18 +19,24 @@ def forms() -> Mapping[str, Form]:
     return {form.id: form for form in load_forms().forms}
 
 
-def check_words(cell: Cell) -> None:
-    """Raises FormulaError for a table, half, row or column that no form has. What T stands for is known
-    on a report only."""
-    if cell.table == ANY_TABLE:
-        return
-    form = forms().get(cell.table)
+def check_words(cell: Cell, table: str) -> None:
+    """Raises FormulaError when the table, or its half, row or column, is one that no form has."""
+    form = forms().get(table)
     if form is None:
-        raise FormulaError("unknown_table", cell.at, name=cell.table)
+        raise FormulaError("unknown_table", cell.at, name=table)
     if cell.half and not (form.shape == TWO_SIDED and cell.half in {"收入", "支出"}):
-        raise FormulaError("unknown_half", cell.at, name=cell.half, table=cell.table)
+        raise FormulaError("unknown_half", cell.at, name=cell.half, table=table)
     if cell.column not in {"", EVERY} and all(cell.column != column.key for column in form.columns):
-        raise FormulaError("unknown_column", cell.at, name=cell.column, table=cell.table)
+        raise FormulaError("unknown_column", cell.at, name=cell.column, table=table)
     rows = {row.key for row in form.rows} | SETS
     if form.rows and not cell.row.isdigit() and cell.row.partition("/")[0] not in rows:
-        raise FormulaError("unknown_row", cell.at, name=cell.row, table=cell.table)
+        raise FormulaError("unknown_row", cell.at, name=cell.row, table=table)
+
+
+def knows(table: str, cell: Cell) -> bool:
+    """The form has the cell's half, row and column."""
+    try:
+        check_words(cell, table)
+    except FormulaError:
+        return False
+    return True
