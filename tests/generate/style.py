@@ -1,0 +1,106 @@
+"""How a generated report looks and speaks: one Style a province, and the press that prints by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from tests.generate.draft import Num, Part
+
+FEN_IN = {"元": Decimal(100), "万元": Decimal(1_000_000)}
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One layout family.
+
+    wording: table of wordings.toml. code_columns: 1, or 3 for 类|款|项. unit: of the tables. zero: how a
+    cell prints zero. total_first: where 合计 stands. ordinals: 行次 and 栏次 are printed. budget_layout:
+    A (block of 预算数, block of 决算数), B (pairs) or C (items as rows) of the 三公 table. triples: how
+    many code/name/amount triples stand side by side in T6. page: table rows a page, 0 for one piece.
+    repeats: what a continuation repeats: all | header | nothing. capital_flow: T9 has income and carry-
+    over. non_tax: the report has a non-tax table. budgets_named: the 项 list states each 年初预算.
+    """
+
+    name: str
+    wording: str
+    year: int
+    code_columns: int = 1
+    unit: str = "万元"
+    thousands: bool = False
+    zero: str = "0.00"
+    total_first: bool = True
+    ordinals: bool = True
+    budget_layout: str = "A"
+    triples: int = 2
+    page: int = 0
+    repeats: str = "all"
+    capital_flow: bool = True
+    non_tax: bool = False
+    budgets_named: bool = False
+    growth_items: bool = False
+
+
+STYLES = {
+    style.name: style
+    for style in (
+        Style("guangdong", "guangdong", 2019, page=16, non_tax=True, growth_items=True),
+        Style(
+            "shanghai",
+            "shanghai",
+            2024,
+            code_columns=3,
+            thousands=True,
+            zero="",
+            total_first=False,
+            ordinals=False,
+            budget_layout="B",
+            budgets_named=True,
+        ),
+        Style("central", "central", 2023, zero="", page=20, repeats="nothing", triples=3, capital_flow=False),
+        Style("sichuan", "sichuan", 2022, code_columns=3, thousands=True, page=24, repeats="header"),
+        Style("shaanxi", "shaanxi", 2021, zero="-", total_first=False, budget_layout="C", ordinals=False),
+        Style("jiangsu", "jiangsu", 2022, unit="元", thousands=True, zero="—", budgets_named=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Prints true values, held in 分, as a style prints them. Nothing is rounded twice: each printing
+    starts from the true value, so tails arise as they do in reports converted from 元."""
+
+    style: Style
+
+    def cell(self, fen: int, states: str) -> Part:
+        """An amount in a table, in the tables' unit."""
+        return (
+            self.style.zero if fen == 0 else self._amount(fen, self.style.unit, states, self.style.thousands)
+        )
+
+    def amount(self, fen: int, states: str) -> Num:
+        """An amount in the narrative, in 万元."""
+        return self._amount(fen, "万元", states, False)
+
+    def percent(self, part: int, whole: int, states: str) -> Num:
+        """100 × part ÷ whole with two decimals; 0.00 of nothing."""
+        value = (Decimal(100) * part / whole).quantize(_CENT, ROUND_HALF_UP) if whole else Decimal("0.00")
+        return Num(value, f"{value}", "percent", states)
+
+    def count(self, number: int, states: str) -> Num:
+        return Num(Decimal(number), str(number), "count", states)
+
+    def rounded(self, fen: int) -> Decimal:
+        """The amount as the narrative prints it, for the question whether it prints as zero."""
+        return (fen / FEN_IN["万元"]).quantize(_CENT, ROUND_HALF_UP)
+
+    @staticmethod
+    def _amount(fen: int, unit: str, states: str, thousands: bool) -> Num:
+        value = (fen / FEN_IN[unit]).quantize(_CENT, ROUND_HALF_UP)
+        return Num(value, f"{value:,}" if thousands else f"{value}", "amount", states)
+
+
+def variant(name: str, **changes: object) -> Style:
+    """A known style with some of its traits changed."""
+    return replace(STYLES[name], **changes)  # type: ignore[arg-type]
