@@ -48,11 +48,12 @@ def _account(draft: Draft, row: int, codes: Sequence[int], labels: Sequence[int]
     """Account code, "" when the row has none, and name."""
     code = joined_code(normalise(draft.rows[row][j].text) for j in codes)
     label = draft.label(row, [j for j in labels if draft.rows[row][j] not in [draft.rows[row][c] for c in codes]])
-    if not code and (coded := _CODED_NAME.match(label.strip())):
-        return coded[1], clean(coded[2])
-    if not code and codes and not label:
-        label = draft.label(row, codes)
-    return code, label
+    if code:
+        return code, label
+    for text in (draft.label(row, codes), label):
+        if coded := _CODED_NAME.match(text):
+            return coded[1], coded[2] or label
+    return "", label or draft.label(row, codes)
 
 
 def joined_code(texts: Iterable[str]) -> str:

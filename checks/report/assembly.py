@@ -203,7 +203,7 @@ def _problems(sheet: Sheet, draft: Draft, unit: str) -> Iterator[Problem]:
         return
     if not unit:
         yield Problem(NO_UNIT, place, draft.id, details={"title": sheet.title})
-    named = {entry.row for entry in draft.entries}
+    named = {row for row, _ in draft.owners}
     for r, readings in enumerate(draft.readings):
         for j, reading in enumerate(readings):
             if isinstance(reading, Unread):

@@ -17,7 +17,7 @@ _UNIT = r"亿元|百万元|千元|万元|元"
 _UNIT_LINE = re.compile(rf"（?(?:金额|货币|计量)?单位(?:：|为)?（?(?:人民币)?(?P<unit>{_UNIT})）?(?!/)|以(?:人民币)?(?P<by>{_UNIT})为(?:金额)?单位")
 _UNIT_IN_HEADER = re.compile(rf"（(?:单位：?)?(?P<unit>{_UNIT})）|(?:金额|[预决]算数|支出|收入)[/：]?(?P<bare>万元|千元)$")
 _DEPARTMENT = re.compile(
-    r"(?:编制|填报|公开|编报|预算|主管|填表)?(?<!金额)(?<!货币)(?<!计量)(?:部门|单位)(?:名称)?(?:（[公盖]章）)?："
+    r"(?:编制|填报|公开|编报|预算|主管|填表)?(?<!金额)(?<!货币)(?<!计量)(?:部门|单位)(?:名称|（单位）|（部门）)?(?:（[公盖]章）)?："
     rf"(?!（?(?:人民币)?(?:{_UNIT}))[^：]*?(?=(?:金额|货币|计量)?单位：|$)"
 )
 _CAPTION = re.compile(
@@ -28,7 +28,7 @@ _PAGE = re.compile(r"-?[0-9]{1,3}-?|第[0-9]+页(?:，?共[0-9]+页)?|（?续(?:
 _DATE = re.compile(r"（?(?:20|[X×]{2})\d{0,2}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?）?|编制日期：.*|填报日期：.*")
 _NUMBERING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.．](?![0-9]))")
 _YEAR = re.compile(r"(?:20\d\d|[X×]{2,4})年度?")
-_TAIL = re.compile(r"（?(?:续表?|空表|此表为空|本表为空)）?[0-9]*$|[0-9.·…]*$")
+_TAIL = re.compile(r"（?(?:续表?|空表|此表为空|本表为空)）?[0-9]*$|（(?:部门|单位)）$|[0-9.·…]*$")
 _OTHER_TITLE = re.compile(
     r"(?:财政|拨款|预算|基金|资本|经费|支出|收入|结余|经营|基本|项目|专户|采购|情况|非税|公用|人员|工资|[和及与、（“])$"
 )
@@ -75,7 +75,9 @@ def without_furniture(line: str) -> str:
 
 def is_furniture(line: str) -> bool:
     """Unit, department, caption, date or page number: a line that belongs to a table and names nothing."""
-    return len(line) <= LONGEST_TITLE * 2 and not without_furniture(line)
+    if len(line) > LONGEST_TITLE * 2:
+        return False
+    return not without_furniture(line) or (bool(unit_of(line)) and not _SENTENCE.search(line) and "表" not in line)
 
 
 @lru_cache(maxsize=4096)

@@ -59,11 +59,11 @@ def _role(layout: Layout, j: int) -> str:
     codes = sum(is_code(text) for text in printed)
     numbers = sum(is_number(text) for text in printed)
     mostly_codes = bool(printed) and codes * 2 > len(printed) and all("." not in text for text in printed)
-    if words.ordinal_column.fullmatch(leaf) or (j == 0 and not leaf and _counts_up(printed)):
+    if words.ordinal_column.fit(leaf) or (j == 0 and not leaf and _counts_up(printed)):
         return ORDINAL
-    if words.code.fullmatch(leaf) or (words.level.fullmatch(leaf) and len(path) > 1):
+    if words.code.fit(leaf) or (words.level.fit(leaf) and len(path) > 1):
         return CODE
-    if words.label.fullmatch(leaf):
+    if words.label.fit(leaf):
         return CODE if mostly_codes else LABEL
     if mostly_codes and not leaf and j <= 2:
         return CODE
@@ -85,7 +85,7 @@ def _counts_up(printed: Sequence[str]) -> bool:
 
 def _names_amount(path: Sequence[str]) -> bool:
     words = load_forms().words
-    return any(pattern.fullmatch(level) for level in path[-2:] for pattern in (words.amount, words.form_columns))
+    return any(pattern.fit(level) for level in path[-2:] for pattern in (words.amount, words.form_columns))
 
 
 def _sides(roles: Sequence[str]) -> list[int]:
@@ -155,6 +155,6 @@ def _common(paths: Sequence[tuple[str, ...]]) -> int:
 
 def _label_path(path: tuple[str, ...]) -> tuple[str, ...]:
     words = load_forms().words
-    if len(path) > 1 and words.level.fullmatch(normalise(path[-1])):
+    if len(path) > 1 and words.level.fit(normalise(path[-1])):
         return path[-2:]
     return path[-1:]

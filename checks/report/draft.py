@@ -128,4 +128,4 @@ class Draft:
         total = load_forms().words.total
         texts = [normalise(self.rows[row][j].text) for j in columns]
         texts = [text for text in texts if has_words(text)]
-        return texts[0] if texts and all(total.fullmatch(text) for text in texts) else ""
+        return texts[0].rstrip("：") if texts and all(map(total.fit, texts)) else ""

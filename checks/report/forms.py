@@ -6,7 +6,6 @@ A Form knows its titles, its columns and its named rows; it does not know grids.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,7 +14,7 @@ from typing import Any
 
 import tomli
 
-from checks.report.patterns import any_of
+from checks.report.patterns import Names
 
 _DATA = Path(__file__).with_name("forms.toml")
 
@@ -29,7 +28,7 @@ class FormColumn:
 
     key: str
     half: str
-    names: re.Pattern[str]
+    names: Names
     needed: bool
     mark: bool
 
@@ -41,7 +40,7 @@ class FormRow:
 
     key: str
     half: str
-    names: re.Pattern[str]
+    names: Names
     under: str | None
     splits: bool
 
@@ -53,8 +52,8 @@ class Form:
     id: str
     name: str
     shape: str
-    titles: re.Pattern[str]
-    shared: re.Pattern[str] | None
+    titles: Names
+    shared: Names | None
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
     known_by_header: bool
@@ -65,14 +64,14 @@ class Form:
         the form is called so."""
         for name in names:
             for column in self.columns:
-                if column.half in {"", half} and column.names.fullmatch(name):
+                if column.half in {"", half} and column.names.fit(name):
                     return column.key
         return ""
 
     def row(self, half: str, label: str) -> FormRow | None:
         """The named row that a normalised label without its number stands for."""
         for row in self.rows:
-            if row.half in {"", half} and row.names.fullmatch(label):
+            if row.half in {"", half} and row.names.fit(label):
                 return row
         return None
 
@@ -81,15 +80,20 @@ class Form:
 class Words:
     """The words that headers are made of, whatever the form: what a column or a row is for."""
 
-    code: re.Pattern[str]
-    level: re.Pattern[str]
-    label: re.Pattern[str]
-    ordinal_column: re.Pattern[str]
-    ordinal_row: re.Pattern[str]
-    total: re.Pattern[str]
-    group: re.Pattern[str]
-    amount: re.Pattern[str]
-    form_columns: re.Pattern[str]
+    code: Names
+    level: Names
+    label: Names
+    ordinal_column: Names
+    ordinal_row: Names
+    total: Names
+    group: Names
+    amount: Names
+    form_columns: Names
+
+    @cached_property
+    def _all(self) -> tuple[Names, ...]:
+        names = (self.code, self.level, self.label, self.ordinal_column, self.ordinal_row)
+        return (*names, self.total, self.group, self.amount, self.form_columns)
 
     @cached_property
     def _known(self) -> dict[str, bool]:
@@ -99,9 +103,7 @@ class Words:
         """A normalised cell text that names a column or a group of columns."""
         known = self._known.get(label)
         if known is None:
-            patterns = (self.code, self.level, self.label, self.ordinal_column, self.ordinal_row)
-            patterns += (self.total, self.group, self.amount, self.form_columns)
-            known = self._known[label] = any(pattern.fullmatch(label) for pattern in patterns)
+            known = self._known[label] = any(pattern.fit(label) for pattern in self._all)
         return known
 
 
@@ -118,19 +120,11 @@ class Forms:
         found = []
         for form in self.forms:
             for pattern, shared in ((form.titles, False), (form.shared, True)):
-                match = _at_end(pattern, title) if pattern is not None else None
-                if match is not None:
-                    found.append((form, match, shared))
+                start = pattern.at_end(title) if pattern is not None else None
+                if start is not None:
+                    found.append((form, start, shared))
                     break
         return sorted(found, key=lambda item: item[1])
-
-
-def _at_end(pattern: re.Pattern[str], title: str) -> int | None:
-    """Where the longest match that reaches the end of the title starts, None when none does."""
-    for start in range(len(title)):
-        if pattern.fullmatch(title, start):
-            return start
-    return None
 
 
 @lru_cache(maxsize=1)
@@ -138,9 +132,8 @@ def load_forms() -> Forms:
     """The forms of `forms.toml`, read once."""
     data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     names = [name for form in data["form"] for column in form["column"] for name in column["names"]]
-    words = {name: any_of(patterns) for name, patterns in data["words"].items()}
-    # a bare … at either end would make every sentence a header word
-    closed = any_of(name for name in names if not name.startswith(("…", "[…]")))
+    words = {name: Names(patterns) for name, patterns in data["words"].items()}
+    closed = Names(name for name in names if "…" not in name)  # … would make header words of sentences
     return Forms(tuple(map(_form, data["form"])), Words(**words, form_columns=closed))
 
 
@@ -149,14 +142,14 @@ def _form(data: Mapping[str, Any]) -> Form:
         id=data["id"],
         name=data["name"],
         shape=data["shape"],
-        titles=any_of(data["titles"]),
-        shared=any_of(data["shared"]) if "shared" in data else None,
+        titles=Names(data["titles"]),
+        shared=Names(data["shared"]) if "shared" in data else None,
         columns=tuple(
-            FormColumn(c["key"], c.get("half", ""), any_of(c["names"]), c.get("needed", False), c.get("mark", False))
+            FormColumn(c["key"], c.get("half", ""), Names(c["names"]), c.get("needed", False), c.get("mark", False))
             for c in data["column"]
         ),
         rows=tuple(
-            FormRow(r["key"], r.get("half", ""), any_of(r["names"]), r.get("under"), r.get("splits", False))
+            FormRow(r["key"], r.get("half", ""), Names(r["names"]), r.get("under"), r.get("splits", False))
             for r in data.get("row", ())
         ),
         known_by_header=data["known_by_header"],

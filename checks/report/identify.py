@@ -19,6 +19,7 @@ from checks.report.segments import Cells
 
 _BUDGET = re.compile(r"(?:收入|支出|[年度]*部门)预算|[年初]*预算数")
 _FEW_ITEMS = 3
+_TOTAL, _GRAND_TOTAL = "合计", "总计"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,26 @@ def _sangong(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
     sides, items = zip(*(_side_and_item(form, part) for part in parts), strict=True) if parts else ((), ())
     needed = {column.key for column in form.columns if column.needed}
     if needed <= set(items):
-        return Fit(form, items, sides)
+        return Fit(form, _grand_totals(parts, items, sides), sides)
     labels = [j for j, part in enumerate(parts) if part.role in {LABEL, TEXT}]
     if labels and any(sides):
         named = {key for _, key in expenses(form, layout.body, parts)}
         if len(named) >= _FEW_ITEMS and needed & named:
             return Fit(form, ("",) * len(parts), sides)
     return None
+
+
+def _grand_totals(parts: Sequence[Part], items: Sequence[str], sides: Sequence[str]) -> tuple[str, ...]:
+    """Where 三公经费 has a total of its own, the total beside it adds 会议费 and 培训费 to it (Shaanxi)."""
+    own = {
+        side
+        for part, item, side in zip(parts, items, sides, strict=True)
+        if item == _TOTAL and any("三公" in level for level in part.path[:-1])
+    }
+    return tuple(
+        _GRAND_TOTAL if item == _TOTAL and side in own and not any("三公" in level for level in part.path) else item
+        for part, item, side in zip(parts, items, sides, strict=True)
+    )
 
 
 def _side_and_item(form: Form, part: Part) -> tuple[str, str]:

@@ -12,14 +12,8 @@ from functools import lru_cache
 
 from checks.report.numbering import marker_of
 
-_RADICALS = str.maketrans(
-    dict(
-        zip(
-            "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-            "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-            strict=True,
-        )
-    )
+_RADICALS = dict(
+    zip("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True)
 )
 """Radicals that some PDF writers print for the character and NFKC leaves alone (⻔ for 门)."""
 
@@ -30,8 +24,9 @@ _FOLD = str.maketrans(
         **dict.fromkeys("“”\"'‘’「」『』＂\u200b\ufeff\xad"),
     }
 )  # fmt: skip
-_SHOWN = str.maketrans({"(": "（", ")": "）", "\u200b": None, "\ufeff": None, "\xad": None})
-_CIRCLED = re.compile("[①-⑳]")
+_FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + "]")
+_RARE = re.compile("[①-⑳\u2e80-\u2eff]")
+_UNLIKE_PRINT = re.compile("[()\u200b\ufeff\xad\u2e80-\u2fd5\uf900-\ufaff０-９Ａ-Ｚａ-ｚ．]")
 _GAP = re.compile(r"(?<=[A-Za-z0-9%.,)）])\s+(?=[A-Za-z0-9(（])")
 _LEADING = re.compile(r"(?:其中|减|加)[：、]?")
 
@@ -40,31 +35,36 @@ _LEADING = re.compile(r"(?:其中|减|加)[：、]?")
 def normalise(text: str) -> str:
     """The form in which labels are compared: NFKC, radicals as characters, no blanks and no quotation
     marks, brackets and marks full-width, dashes as "-"."""
-    if _CIRCLED.search(text):
-        text = _CIRCLED.sub(lambda m: f"（{ord(m[0]) - ord('①') + 1}）", text)
-    text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
-    return "".join(text.split()).translate(_FOLD)
+    if _RARE.search(text):
+        text = _RARE.sub(_plain, text)
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
+
+
+def _plain(match: re.Match[str]) -> str:
+    """⻔ as 门; ① as （1）, which stays a number of an item."""
+    character = match[0]
+    return _RADICALS.get(character) or (f"（{ord(character) - ord('①') + 1}）" if "①" <= character else character)
 
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """The label as its author wrote it: breaks and blanks that the layout put into words are gone, one
     blank stays between words of Latin letters or digits, brackets are full-width."""
-    text = text.translate(_RADICALS)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(map(_halved, text)))
-    kept = _GAP.sub("\x00", text)
-    return "".join(kept.split()).replace("\x00", " ").translate(_SHOWN)
+    if _UNLIKE_PRINT.search(text):
+        text = _UNLIKE_PRINT.sub(_as_written, text)
+    if " " not in text and "\n" not in text and text.isprintable():
+        return text
+    return "".join(_GAP.sub("\x00", text).split()).replace("\x00", " ")
 
 
-def _halved(character: str) -> str:
-    """Full-width letters and digits as ASCII ones; Kangxi radicals as the characters they stand for."""
-    code = ord(character)
-    if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A or code == 0xFF0E:
-        return chr(code - 0xFEE0)
-    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF:
-        return unicodedata.normalize("NFKC", character)
-    return character
+def _as_written(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in "()":
+        return "（" if character == "(" else "）"
+    if character in "\u200b\ufeff\xad":
+        return ""
+    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ rows of a Segment; gives a Layout. Before this module: `segments`. After it: `co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from checks.report.numbers import Unreadable, read_number
 from checks.report.segments import Cells, printed_cells
 
 _LONGEST_HEADER = 30
+_ORDINAL = re.compile(r"(\d{1,2})(?:栏)?(?:=[\d+\-（）栏]+)?")
 _FILLED = 0.75
 """A first row of unknown words is a header when it fills this share of the columns."""
 
@@ -58,14 +60,13 @@ def lay_out_headless(rows: Sequence[Cells], groups: Sequence[Sequence[int]] = ()
 def _layout(
     rows: Sequence[Cells], height: int, total: tuple[Cells, Cells] | None, groups: Sequence[Sequence[int]]
 ) -> Layout:
-    head = [row for row in rows[:height] if not is_ordinal_row(row)]
+    head = [named for row in rows[:height] if printed_cells(named := _without_ordinals(row))]
     body = list(rows[height:])
     if total is not None:
         names, numbers = total
         head.append(names)
         body[0] = numbers
-    printed_head = {_texts(row) for row in head}
-    body = [row for row in body if not (printed_head and _texts(row) in printed_head) and not _is_marked_ordinal(row)]
+    body = [row for row in body if not _repeats(head, row) and not _is_marked_ordinal(row)]
     groups = groups or _columns(head, body, len(rows[0]))
     paths = _paths(head, groups)
     words = load_forms().words
@@ -75,8 +76,16 @@ def _layout(
     )
 
 
-def _texts(row: Cells) -> tuple[str, ...]:
-    return tuple(normalise(cell.text) for cell in row)
+def _repeats(head: Sequence[Cells], row: Cells) -> bool:
+    """A header row printed again inside the body."""
+    return any(
+        _is_text_of(above[0], row[0]) and all(_is_text_of(*pair) for pair in zip(above, row, strict=True))
+        for above in head
+    )
+
+
+def _is_text_of(one: Cell, other: Cell) -> bool:
+    return one.text == other.text or normalise(one.text) == normalise(other.text)
 
 
 @lru_cache(maxsize=8192)
@@ -92,17 +101,33 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and text.startswith(("19", "20"))
 
 
-def is_ordinal_row(row: Cells) -> bool:
-    """The row of column numbers (栏次): 1 2 3 …, or 1=2+3."""
+def _is_ordinal_row(row: Cells) -> bool:
+    """The row of column numbers (栏次): 1 2 3 …, or 1=2+3; column names may share it."""
     if _is_marked_ordinal(row):
         return True
+    words = load_forms().words
     texts = [normalise(cell.text) for cell in printed_cells(row)]
-    return len(texts) >= 3 and texts == [str(i + 1) for i in range(len(texts))]
+    numbers = [match[1] for text in texts if (match := _ORDINAL.fullmatch(text))]
+    named = sum(words.is_header(text) for text in texts)
+    return len(numbers) > 1 and numbers == [str(i + 1) for i in range(len(numbers))] and len(numbers) + named == len(texts)
+
+
+def _without_ordinals(row: Cells) -> Cells:
+    """A header row with the numbers of columns left blank."""
+    if not _is_ordinal_row(row):
+        return row
+    ordinal = load_forms().words.ordinal_row
+    blank = Cell("", row[0].place)
+    texts = [normalise(cell.text) for cell in row]
+    return tuple(
+        blank if _ORDINAL.fullmatch(text) or ordinal.fit(text) else cell
+        for cell, text in zip(row, texts, strict=True)
+    )
 
 
 def _is_marked_ordinal(row: Cells) -> bool:
-    words = load_forms().words
-    return any(words.ordinal_row.fullmatch(normalise(cell.text)) for cell in row if len(cell.text) < 8)
+    ordinal = load_forms().words.ordinal_row
+    return any(ordinal.fit(normalise(cell.text)) for cell in row if "次" in cell.text and len(cell.text) < 12)
 
 
 def _header(rows: Sequence[Cells]) -> tuple[int, tuple[Cells, Cells] | None]:
@@ -114,7 +139,7 @@ def _header(rows: Sequence[Cells]) -> tuple[int, tuple[Cells, Cells] | None]:
             if index > height:
                 break  # a second blank row
             continue
-        if height and is_ordinal_row(row):
+        if height and _is_ordinal_row(row):
             height = index + 1
             continue
         if height and (split := _split_total(rows[:height], row)) is not None:
@@ -147,7 +172,7 @@ def _starts(row: Cells, *, unknown: bool) -> bool:
     texts = [normalise(cell.text) for cell in cells]
     if len(texts) < 2 or any(is_number(text) and not _is_year(text) for text in texts):
         return False
-    if all(words.total.fullmatch(text) for text in texts):
+    if all(words.total.fit(text) for text in texts):
         return False
     known = sum(words.is_header(text) for text in texts)
     if known > 1 and known * 2 >= len(texts):
@@ -191,9 +216,9 @@ def _split_total(head: Sequence[Cells], row: Cells) -> tuple[Cells, Cells] | Non
         j
         for above in head
         for j, cell in enumerate(above)
-        if words.label.fullmatch(normalise(cell.text)) or words.code.fullmatch(normalise(cell.text))
+        if words.label.fit(normalise(cell.text)) or words.code.fit(normalise(cell.text))
     }
-    titles = {j for j in labelled if words.total.fullmatch(normalise(row[j].text))}
+    titles = {j for j in labelled if words.total.fit(normalise(row[j].text))}
     if not titles:
         return None
     blank = Cell("", row[0].place)
@@ -202,7 +227,7 @@ def _split_total(head: Sequence[Cells], row: Cells) -> tuple[Cells, Cells] | Non
     for j, cell in enumerate(row):
         text = normalise(cell.text)
         is_name = j not in titles and words.is_header(text) and not is_number(text)
-        if is_name and j in labelled and not words.level.fullmatch(text):
+        if is_name and j in labelled and not words.level.fit(text):
             is_name = False
         names[j] = cell if is_name else blank
         if is_name:
@@ -233,8 +258,8 @@ def _merged(body: Sequence[Cells], j: int) -> bool:
     proof = False
     for row in body:
         if row[j] is row[j - 1]:
-            proof = proof or (bool(row[j].text) and not words.total.fullmatch(normalise(row[j].text)))
-        elif printed_cells(row) and not any(words.total.fullmatch(normalise(cell.text)) for cell in row):
+            proof = proof or (bool(row[j].text) and not words.total.fit(normalise(row[j].text)))
+        elif printed_cells(row) and not any(words.total.fit(normalise(cell.text)) for cell in row):
             return False
     return proof
 

@@ -52,7 +52,7 @@ def _is_tail(above: Cells, row: Cells, j: int, parts: Sequence[Part], fit: Fit |
         # a row of accounts has a code or is a total; words alone belong to the account above
         code = any(part.role == CODE and part.side == parts[j].side and above[i].text for i, part in enumerate(parts))
         named = fit.form.row("", tail) is not None or tail.endswith("合计")
-        return code and not total.fullmatch(tail) and not named
+        return code and not total.fit(tail) and not named
     if fit.form.shape == TWO_SIDED:
         half = parts[j].half
         return _is_known(fit, half, head + tail) and not _is_known(fit, half, tail) and not _is_known(fit, half, head)
@@ -74,4 +74,4 @@ def _is_bare_total(row: Cells, parts: Sequence[Part]) -> bool:
     """A total's label with no number beside it."""
     total = load_forms().words.total
     texts = [normalise(cell.text) for cell in printed_cells(row)]
-    return bool(texts) and all(total.fullmatch(text) for text in texts) and len({part.side for part in parts}) == 1
+    return bool(texts) and all(total.fit(text) for text in texts) and len({part.side for part in parts}) == 1

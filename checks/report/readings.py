@@ -25,6 +25,8 @@ _SCORE = re.compile(r"分值|得分|权重|分数|评分|满分|标准分")
 _COUNTED = re.compile(r"[数人个辆次批项家件户台套]量?$|数量|人数|次数|面积|年限|年度?$")
 _MONEY = re.compile(r"金额|[预决]算数|支出|收入|资金|经费|合计|小计|总计|拨款|费$|款$|额$|执行数")
 _ROUND_IT = re.compile(r"[≥≤><=约]|不少于|不低于|不超过|以[上下内]|大于|小于|等于|左右|含|[（）]")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 24
 _ONE = Decimal(1)
 
 
@@ -71,10 +73,9 @@ class Reader:
         for r, row in enumerate(rows):
             readings: list[Reading | Unread | None] = []
             for j, (cell, part) in enumerate(zip(row, parts, strict=True)):
-                if part.role in {CODE, ORDINAL} or not _is_own(rows, r, j) or not any(map(str.isdigit, cell.text)):
-                    readings.append(None)
-                else:
-                    readings.append(self._free_cell(rows, r, j, part, unit))
+                bare = part.role in {CODE, ORDINAL} or not _is_number_and_measure(cell.text)
+                own = not bare and _is_own(rows, r, j)
+                readings.append(self._free_cell(rows, r, j, part, unit) if own else None)
             found.append(readings)
         return found
 
@@ -128,6 +129,11 @@ class Reader:
         factor = FACTORS.get(unit, _ONE) if kind is Kind.AMOUNT else _ONE
         self.next_id += 1
         return Reading(self.next_id - 1, number, text.strip(), kind, unit, factor, approximate)
+
+
+def _is_number_and_measure(text: str) -> bool:
+    """Short enough to be one number and what belongs to it, and with a digit in it."""
+    return len(text) <= _LONGEST and _DIGIT.search(text) is not None
 
 
 def _is_own(rows: Sequence[Cells], r: int, j: int) -> bool:

@@ -193,7 +193,7 @@ def is_total(row: Cells, parts: Sequence[Part]) -> bool:
     labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL} and cell.text]
     if not labels:
         labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role == TEXT and cell.text][:1]
-    return bool(labels) and all(total.fullmatch(label) for label in labels)
+    return bool(labels) and all(total.fit(label) for label in labels)
 
 
 def _append(sheet: Sheet, piece: Piece, rows: list[Cells]) -> None:
