@@ -164,15 +164,29 @@ def _lattice(rows: Sequence[_Row], levels: Sequence[float]) -> Lattice | None:
     ]
     xs[0] = min(xs[0], *(row.cells[0][0] - _MARGIN for row in rows))
     xs[-1] = max(xs[-1], *(row.cells[-1][1] + _MARGIN for row in rows))
+    cuts = {cut for band in pairwise(levels) for cut in _below_spans(rows, columns, *band)}
+    ys = sorted({*levels, *cuts})
     areas = []
-    for band, (top, bottom) in enumerate(pairwise(levels)):
+    for band, (top, bottom) in enumerate(pairwise(ys)):
         spans = [_covered(cell, columns) for row in rows if top < row.middle <= bottom for cell in row.cells]
         column = 0
         while column < len(columns):
             end = max((last for first, last in spans if first == column), default=column) + 1
             areas.append(Area(band, column, band + 1, end))
             column = end
-    return Lattice(tuple(xs), tuple(levels), tuple(areas))
+    return Lattice(tuple(xs), tuple(ys), tuple(areas))
+
+
+def _below_spans(
+    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], top: float, bottom: float
+) -> list[float]:
+    """Where a band must be cut because a line in it heads several columns that the next one names."""
+    held = [row for row in rows if top < row.middle <= bottom]
+    return [
+        (above.middle + below.middle) / 2
+        for above, below in pairwise(held)
+        if any(first < last for first, last in (_covered(cell, columns) for cell in above.cells))
+    ]
 
 
 def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:

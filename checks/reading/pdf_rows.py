@@ -61,18 +61,19 @@ def _cuts(cells: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _levels(cells: Sequence[Sequence[Line]]) -> list[Line]:
-    """The baselines on which two cells or more have a number each; a line of each stands for it."""
-    numbers = sorted(
-        ((line, i) for i, cell in enumerate(cells) for line in cell if _is_number(line)),
-        key=lambda entry: entry[0].baseline,
+    """The baselines with a number on them that two cells or more share; a number of each stands for it."""
+    lines = sorted(
+        ((line, i) for i, cell in enumerate(cells) for line in cell), key=lambda entry: entry[0].baseline
     )
-    levels: list[tuple[Line, set[int]]] = []
-    for line, cell in numbers:
-        if levels and line.baseline - levels[-1][0].baseline <= _SAME_LINE * line.size:
-            levels[-1][1].add(cell)
+    levels: list[list[tuple[Line, int]]] = []
+    for line, cell in lines:
+        if levels and line.baseline - levels[-1][0][0].baseline <= _SAME_LINE * line.size:
+            levels[-1].append((line, cell))
         else:
-            levels.append((line, {cell}))
-    return [line for line, holders in levels if len(holders) > 1]
+            levels.append([(line, cell)])
+    shared = (level for level in levels if len({cell for _, cell in level}) > 1)
+    numbers = (next((line for line, _ in level if _is_number(line)), None) for level in shared)
+    return [number for number in numbers if number is not None]
 
 
 def _is_number(line: Line) -> bool:
