@@ -25,7 +25,7 @@ _CONTEXT = 18
 @dataclass(frozen=True, slots=True)
 class Operand:
     """One figure of a side, `weight` times. label: what it is called; printed: the number and its unit;
-    named: both in one, the sentence itself for a number of the narrative; place: where it stands."""
+    named: both in one with its sign, the sentence itself in the narrative; place: where it stands."""
 
     figure: int
     weight: int
@@ -44,6 +44,13 @@ class SideText:
     label: str
     value: str
     operands: tuple[Operand, ...]
+
+    def whole(self, texts: Texts) -> str:
+        """What the side comes to, where its figures alone do not say it: words, or a sum of several."""
+        if len(self.operands) == 1 or not self.value:
+            return ""
+        key = "output.in_all" if self.operands else "output.words"
+        return texts(key, value=self.value, count=len(self.operands))
 
 
 def place_text(place: Place, texts: Texts) -> str:
@@ -150,7 +157,7 @@ def _operand(audit: Audit, term: Term, texts: Texts) -> Operand:
         weight=term.weight,
         label=label,
         printed=printed,
-        named=f"{label}  {printed}" if figure.table else label,
+        named=("−" if term.weight < 0 else "") + (f"{label}  {printed}" if figure.table else label),
         place=place_text(figure.place, texts),
     )
 

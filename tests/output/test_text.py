@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from checks.output.text import audit_lines, share
+from checks.output.digest import share
+from checks.output.text import audit_lines
 from checks.review import Review
 from checks.texts import Texts
 from tests.output.audits import BROKEN, TITLE, small_audit
