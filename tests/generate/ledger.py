@@ -163,8 +163,8 @@ _STAFF = ("离退休", "养老", "年金", "医疗", "公积金", "购房", "抚
 
 def _line(account: Account, source: str, random: Random) -> Line:
     staff = any(word in account.name for word in _STAFF)
-    basic = _some(random, 20, 90_000) if source == GPB and staff else 0
-    project = 0 if basic and random.random() < 0.8 else _some(random, 5, 200_000)
+    basic = _some(random, 300, 90_000) if source == GPB and staff else 0
+    project = 0 if basic and random.random() < 0.8 else _some(random, 100, 200_000)
     carried = random.random() < (0.15 if source == GPB else 0.6)
     opening = _some(random, 1, 3_000) if carried else 0
     closing = _some(random, 1, 3_000) if carried and random.random() < 0.6 else 0
