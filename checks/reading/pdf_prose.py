@@ -21,6 +21,7 @@ from checks.reading.pdf_ink import Ink
 from checks.reading.pdf_lines import Line, Run, bounds
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
+_MEASURE = 15.0  # em: lines of prose are at least this long
 _PITCH = 2.0  # em: how far lines lie apart where nothing shows it
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _STILL = 3.0  # points: a running head stands at the same height on every page
@@ -173,17 +174,16 @@ def _shape(sheet: Sheet) -> tuple[int, ...]:
 
 
 def _own_margins(lines: Sequence[Line]) -> _Margins | None:
-    """The margins that the long lines of a page agree on; None when there are too few."""
+    """The margins that the lines of a page agree on; None when there are too few, or too short ones."""
     level = [line for line in lines if line.turn == 0]
-    if len(level) < 4:
+    if len(level) < 3:
         return None
     em = _common_size(level)
-    widest = max(line.right - line.left for line in level)
     body = [line for line in level if abs(line.size - em) < 0.2 * em]
-    long = [line for line in body if line.right - line.left > 0.6 * widest]
-    left = _agreed(sorted(line.left for line in long), em)
-    right = _agreed(sorted(-line.right for line in long), em)
-    if left is None or right is None:
+    widest = max(line.right - line.left for line in body)
+    left = _agreed(sorted(line.left for line in body), em)
+    right = _agreed(sorted(-line.right for line in body if line.right - line.left > 0.6 * widest), em)
+    if left is None or right is None or -right - left < _MEASURE * em:
         return None
     gaps = sorted(b.baseline - a.baseline for a, b in pairwise(level) if b.baseline - a.baseline > 0.8 * em)
     pitch = gaps[len(gaps) // 3] / em if gaps else _PITCH
@@ -191,7 +191,7 @@ def _own_margins(lines: Sequence[Line]) -> _Margins | None:
 
 
 def _agreed(ends: list[float], em: float) -> float | None:
-    """The outermost place where at least two lines begin."""
+    """The outermost place where at least two lines begin (or end)."""
     return next((a for a, b in pairwise(ends) if b - a < 0.6 * em), None)
 
 
