@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks.finding import Audit
 from checks.findings import find
 from checks.reading import Progress, read, read_as_one
 from checks.relations import relate
+from checks.relations.relation import Relations
 from checks.relations.rulebook import Rulebook, load_rules
 from checks.report import recognise
+from checks.report.report import Report
 from checks.verdicts import judge
 
 
@@ -21,9 +24,13 @@ def audit(
     rules: Sequence[str | Path] = (),
     rulebook: Rulebook | None = None,
     progress: Progress | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> Audit:
     """Audit one report. Further paths are read as parts of the same report (narrative in one file,
     tables in another). rules: a user's own rule files, added to the built-in ones; or a loaded rulebook.
+    select, ignore: beginnings of rule ids; only rules that begin as one of `select` (none: all) and as
+    none of `ignore` are heard.
 
     Raises `checks.reading.ReadError` for a file that is no readable report and
     `checks.relations.rulebook.RuleError` for a rule file that is refused.
@@ -34,5 +41,28 @@ def audit(
     document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
     report = recognise(document)
     relations = relate(report, book)
+    if select or ignore:
+        heard = _Heard(tuple(select), tuple(ignore))
+        report, relations = heard.report(report), heard.relations(relations)
     verdicts = judge(relations, report.frame)
     return find(report, relations, verdicts, book, seconds=lambda: time.perf_counter() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The rules a person wants to hear, by the beginnings of their ids."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    def __call__(self, rule: str) -> bool:
+        return (not self.select or rule.startswith(self.select)) and not rule.startswith(self.ignore)
+
+    def report(self, report: Report) -> Report:
+        return replace(report, problems=tuple(p for p in report.problems if self(p.rule)))
+
+    def relations(self, relations: Relations) -> Relations:
+        return Relations(
+            [relation for relation in relations.items if self(relation.rule)],
+            [unchecked for unchecked in relations.unchecked if self(unchecked.rule)],
+        )

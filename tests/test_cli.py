@@ -82,10 +82,10 @@ def test_a_word_that_is_no_command_is_a_report_to_review() -> None:
     [
         (["check"], "gouji check needs PATH..."),
         (["check", "a.md", "--fromat", "json"], "There is no option --fromat. Did you mean --format?"),
-        (["check", "a.md", "--format", "yaml"], "--format cannot be “yaml”. It can be: text, json"),
+        (["check", "a.md", "--format", "yaml"], "--format cannot be “yaml”. It can be: text, json, html"),
         (["check", "a.md", "--format"], "--format needs FORMAT after it."),
         (["check", "a.md", "--all=yes"], "--all takes no value."),
-        (["check", "a.md", "--out", "x"], "gouji check has no option --out."),
+        (["explain", "--out", "x"], "gouji explain has no option --out."),
         (["check", "a.md", "-%"], "There is no option -%."),
         (["a.md", "--lang", "fr"], "There are no texts in “fr”. Known languages: en, zh"),
         (["tables", "a.md", "b.md"], "One report at a time here."),

@@ -42,6 +42,7 @@ class Command:
 LANG = Option("lang", "LANG")
 RULES = Option("rules", "FILE", many=True)
 AS_ONE = Option("as-one")
+OUT = Option("out", "PATH")
 SELECT = Option("select", "RULE", many=True)
 IGNORE = Option("ignore", "RULE", many=True)
 COMMON = (Option("help", short="h"), Option("version", short="V"))
@@ -53,7 +54,8 @@ COMMANDS = (
         "PATH...",
         1,
         (
-            Option("format", "FORMAT", choices=("text", "json")),
+            Option("format", "FORMAT", choices=("text", "json", "html")),
+            OUT,
             Option("severity", "LEVEL", choices=("error", "warning", "note")),
             Option("all", short="a"),
             AS_ONE,
@@ -69,7 +71,7 @@ COMMANDS = (
         1,
         (
             Option("format", "FORMAT", choices=("text", "json", "csv", "xlsx", "parquet")),
-            Option("out", "PATH"),
+            OUT,
             AS_ONE,
             LANG,
         ),

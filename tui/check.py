@@ -1,0 +1,96 @@
+"""`gouji check`: every report audited and written out; one exit code for all.
+
+Exit codes: 0 nothing breaks, 1 something breaks, 2 wrong usage or a report that cannot be read (the others
+are still done), 3 a report read but with too little checked to say anything.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from checks.texts import Texts
+from tui.commands import Asked
+from tui.inputs import complain, read, rulebook
+from tui.progress import ReadingProgress
+from tui.showing import FORMATS, Shown
+
+if TYPE_CHECKING:
+    from checks.finding import Audit, Finding
+    from checks.relations.rulebook import Rulebook
+
+NOTHING_BREAKS, SOMETHING_BREAKS, UNREADABLE, TOO_LITTLE = 0, 1, 2, 3
+_WORST_FIRST = (UNREADABLE, SOMETHING_BREAKS, TOO_LITTLE, NOTHING_BREAKS)
+
+
+def check(asked: Asked, texts: Texts) -> int:
+    book = rulebook(asked, texts)
+    if book is None:
+        return UNREADABLE
+    form, path = asked.one("format") or "text", asked.one("out")
+    try:
+        with _output(path, form) as out:
+            return _check_all(asked, texts, book, FORMATS[form](out, texts, everything=asked.on("all")))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(texts("cli.cannot_write", path=path or "-", reason=error.strerror or error))
+        return UNREADABLE
+
+
+@contextmanager
+def _output(path: str | None, form: str) -> Iterator[TextIO]:
+    """The file that is named, else stdout: text in the terminal's encoding, all else in UTF-8."""
+    if path is not None:
+        with Path(path).open("w", encoding="utf-8") as out:
+            yield out
+        return
+    if form != "text":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    yield sys.stdout
+
+
+def _check_all(asked: Asked, texts: Texts, book: Rulebook, shown: Shown) -> int:
+    from checks import door
+
+    select, ignore = asked.many("select"), asked.many("ignore")
+
+    def audited(paths: Sequence[str], progress: ReadingProgress) -> Audit:
+        return door.audit(*paths, rulebook=book, progress=progress, select=select, ignore=ignore)
+
+    codes = set()
+    for paths in [asked.operands] if asked.on("as-one") else [(path,) for path in asked.operands]:
+        audit = read(paths, texts, audited)
+        if audit is None:
+            codes.add(UNREADABLE)
+            continue
+        audit = replace(audit, findings=_grave_enough(audit, asked.one("severity")))
+        shown.audit(audit)
+        codes.add(exit_code(audit, whole=not (select or ignore)))
+    shown.end()
+    return next(code for code in _WORST_FIRST if code in codes)
+
+
+def _grave_enough(audit: Audit, least: str | None) -> Sequence[Finding]:
+    from checks.finding import SEVERITIES
+
+    kept = SEVERITIES[: SEVERITIES.index(least) + 1] if least else SEVERITIES
+    return [finding for finding in audit.findings if finding.severity in kept]
+
+
+def exit_code(audit: Audit, *, whole: bool) -> int:
+    """What one audit comes to. whole: all rules were heard; then too little was checked when fewer than one
+    figure in five takes part in any check (a form nobody knows, a template without figures), else only
+    when nothing was."""
+    from checks.finding import BREAK
+
+    if any(finding.verdict == BREAK for finding in audit.findings):
+        return SOMETHING_BREAKS
+    coverage = audit.coverage
+    if not coverage.checked or (whole and coverage.checked * 5 < coverage.figures):
+        return TOO_LITTLE
+    return NOTHING_BREAKS

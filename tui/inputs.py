@@ -1,0 +1,73 @@
+"""What a command line names, made ready: rule books and readings. Whatever cannot be is said in one line on
+stderr, and None comes back.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from checks.output.plain import clean
+from checks.texts import Texts
+from tui.commands import Asked
+from tui.progress import ReadingProgress
+
+if TYPE_CHECKING:
+    from checks.relations.rulebook import Rulebook
+
+_Made = TypeVar("_Made")
+
+
+def complain(sentence: str) -> None:
+    """Say it on stderr, without anything that a terminal would obey."""
+    sys.stderr.write("\n".join(map(clean, sentence.split("\n"))) + "\n")
+
+
+def rulebook(asked: Asked, texts: Texts) -> Rulebook | None:
+    """The built-in rules and the person's own; None when a file is refused, or when no rule is of the kind
+    that was asked for."""
+    from checks.relations.rulebook import RuleError, load_rules
+
+    try:
+        book = load_rules(asked.many("rules"))
+    except RuleError as error:
+        complain(error.explained(texts))
+        return None
+    for prefix in (*asked.many("select"), *asked.many("ignore")):
+        if not any(rule.startswith(prefix) for rule in book.rules):
+            complain(texts("cli.unknown_rules", rule=prefix))
+            return None
+    return book
+
+
+def one_report(asked: Asked, texts: Texts) -> bool:
+    """Whether the paths are one report."""
+    one = len(asked.operands) == 1 or asked.on("as-one")
+    if not one:
+        complain(texts("cli.one_report"))
+    return one
+
+
+def read(
+    paths: Sequence[str], texts: Texts, make: Callable[[Sequence[str], ReadingProgress], _Made]
+) -> _Made | None:
+    """What `make` makes of the files of one report, None when they cannot be read. How far the reading has
+    come is shown meanwhile."""
+    from checks.reading import ReadError
+
+    progress = ReadingProgress(Path(paths[0]), texts)
+    try:
+        return make(paths, progress)
+    except ReadError as error:
+        complaint = texts(f"reading.{error.key}", **error.details | {"path": error.path})
+    except Exception as error:
+        if os.environ.get("GOUJI_DEBUG"):
+            raise
+        complaint = texts("cli.internal", path=paths[0], reason=f"{type(error).__name__}: {error}")
+    finally:
+        progress.close()
+    complain(complaint)
+    return None

@@ -1,0 +1,99 @@
+"""An audit comes in and is written to a file or to stdout: one class a format of `gouji check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from checks.texts import Texts
+from tui.inputs import complain
+
+if TYPE_CHECKING:
+    from checks.finding import Audit
+    from checks.review import Review
+
+WIDEST = 120
+"""Cells: longer lines are hard to read."""
+
+
+class Shown(Protocol):
+    """Told one audit after the other, and the end."""
+
+    def audit(self, audit: Audit) -> None: ...
+
+    def end(self) -> None: ...
+
+
+class AsText:
+    """For people: as wide as the terminal, coloured when it is one."""
+
+    def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
+        from rich.console import Console
+
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._texts = texts
+        self._everything = everything
+
+    def audit(self, audit: Audit) -> None:
+        from checks.output.text import audit_lines
+
+        review = reviewed(audit, self._texts)
+        width = min(self._console.width, WIDEST)
+        for line in audit_lines(review, width, everything=self._everything):
+            self._console.print(line, soft_wrap=True)
+        self._console.print()
+        self._console.file.flush()
+
+    def end(self) -> None:
+        """Everything is said."""
+
+
+class AsJson:
+    """For programs: one line a report."""
+
+    def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
+        self._out = out
+        self._texts = texts
+
+    def audit(self, audit: Audit) -> None:
+        from checks.output.json import audit_json
+
+        self._out.write(audit_json(audit, self._texts) + "\n")
+        self._out.flush()
+
+    def end(self) -> None:
+        """Everything is said."""
+
+
+class AsPage:
+    """To print or to send on: one HTML page for all reports."""
+
+    def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
+        from checks.output.digest import Digest
+
+        self._out = out
+        self._texts = texts
+        self._digests: list[Digest] = []
+
+    def audit(self, audit: Audit) -> None:
+        from checks.output.digest import digest
+
+        self._digests.append(digest(reviewed(audit, self._texts), everything=True))
+
+    def end(self) -> None:
+        from checks.output.html import html_page
+
+        self._out.write(html_page(self._digests, self._texts))
+
+
+FORMATS: Mapping[str, Callable[..., Shown]] = {"text": AsText, "json": AsJson, "html": AsPage}
+
+
+def reviewed(audit: Audit, texts: Texts) -> Review:
+    """The audit with the judgements made on it; what is wrong with their files is said on stderr."""
+    from checks.review import Review
+
+    review = Review.open(audit, texts)
+    for trouble in review.annotations.troubles:
+        complain(texts(f"review.trouble.{trouble.key}", path=trouble.path, reason=trouble.reason))
+    return review
