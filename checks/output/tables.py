@@ -48,7 +48,9 @@ def hand_on(report: Report, form: str, out: Path | None = None) -> str | None:
         out.mkdir(parents=True, exist_ok=True)
         for table in report.tables:
             # the mark at its start tells a spreadsheet that the file is UTF-8
-            (out / f"{table.id}.csv").write_text(_csv_of(table, report.figures), encoding="utf-8-sig", newline="")
+            (out / f"{table.id}.csv").write_text(
+                _csv_of(table, report.figures), encoding="utf-8-sig", newline=""
+            )
     else:
         out.write_text(_TEXTS[form](report), encoding="utf-8-sig" if form == "csv" else "utf-8", newline="")
     return None

@@ -73,7 +73,8 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
     items = "".join(
-        f'<sheet name="{_attribute(sheet.name)}" sheetId="{i}" r:id="rId{i}"/>' for i, sheet in enumerate(sheets, 1)
+        f'<sheet name="{_attribute(sheet.name)}" sheetId="{i}" r:id="rId{i}"/>'
+        for i, sheet in enumerate(sheets, 1)
     )
     return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{items}</sheets></workbook>'
 
@@ -81,23 +82,29 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
 def _styles() -> str:
     """Style n + 1 shows n decimals; style 0 is general."""
     formats = "".join(
-        f'<numFmt numFmtId="{200 + n}" formatCode="0{"." + "0" * n if n else ""}"/>' for n in range(_MOST_DECIMALS + 1)
+        f'<numFmt numFmtId="{200 + n}" formatCode="0{"." + "0" * n if n else ""}"/>'
+        for n in range(_MOST_DECIMALS + 1)
     )
     styles = "".join(f'<xf numFmtId="{200 + n}" applyNumberFormat="1"/>' for n in range(_MOST_DECIMALS + 1))
+    counts = _MOST_DECIMALS + 1, _MOST_DECIMALS + 2
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{_MOST_DECIMALS + 1}">{formats}</numFmts>'
-        "<fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders>"
-        f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{_MOST_DECIMALS + 2}"><xf/>{styles}</cellXfs>'
-        "</styleSheet>"
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{counts[0]}">{formats}</numFmts>'
+        '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="{counts[1]}"><xf/>{styles}</cellXfs></styleSheet>'
     )
 
 
 def _worksheet(sheet: Sheet) -> str:
     rows = [[_text(text) for text in row] for row in (*sheet.above, *sheet.header)]
     for r, row in enumerate(sheet.rows):
-        rows.append([_number(sheet.numbers[r, c]) if (r, c) in sheet.numbers else _text(t) for c, t in enumerate(row)])
+        rows.append(
+            [_number(sheet.numbers[r, c]) if (r, c) in sheet.numbers else _text(t) for c, t in enumerate(row)]
+        )
     lines = (
-        f'<row r="{r}">' + "".join(cell.format(at=f"{_letters(c)}{r}") for c, cell in enumerate(row) if cell) + "</row>"
+        f'<row r="{r}">'
+        + "".join(cell.format(at=f"{_letters(c)}{r}") for c, cell in enumerate(row) if cell)
+        + "</row>"
         for r, row in enumerate(rows, 1)
     )
     return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
@@ -106,7 +113,11 @@ def _worksheet(sheet: Sheet) -> str:
 def _text(text: str) -> str:
     if not text:
         return ""
-    shown = escape("".join(c for c in text if c.isprintable() or c in "\t\n")).replace("{", "{{").replace("}", "}}")
+    shown = (
+        escape("".join(c for c in text if c.isprintable() or c in "\t\n"))
+        .replace("{", "{{")
+        .replace("}", "}}")
+    )
     return f'<c r="{{at}}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 

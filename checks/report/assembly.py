@@ -123,7 +123,9 @@ class Assembly:
             readings = self._reader.read_form([row], sheet.parts, unit or self._usual_unit)[0]
             again = Draft(draft.id, draft.columns, draft.parts, draft.fit, [row], [readings])
             cells = again.cells(0, amounts)
-            yield Entry(first.key, first.label, first.code, first.half, first.level, first.parent, original, cells)
+            yield Entry(
+                first.key, first.label, first.code, first.half, first.level, first.parent, original, cells
+            )
             for j in amounts:
                 if isinstance(reading := readings[j], Reading):
                     self.figures.append(_figure(draft, reading, row, original, j))
@@ -188,7 +190,10 @@ def _statement(sheet: Sheet) -> str:
     """The sentence that says why a table is empty: among its notes, or in its body."""
     notes = [note for piece in sheet.pieces for note in piece.notes if states_empty(normalise(note))]
     body = [clean(cells[0].text) for row in sheet.rows if len(cells := printed_cells(row)) == 1]
-    return next((text for text in (*notes, *body) if text in notes or text == "无" or states_empty(normalise(text))), "")
+    return next(
+        (text for text in (*notes, *body) if text in notes or text == "无" or states_empty(normalise(text))),
+        "",
+    )
 
 
 # ------------------------------------------------------------------------------------- problems

@@ -14,8 +14,12 @@ from checks.report.forms import Form, load_forms
 from checks.report.labels import clean, normalise
 
 _UNIT = r"亿元|百万元|千元|万元|元"
-_UNIT_LINE = re.compile(rf"（?(?:金额|货币|计量)?单位(?:：|为)?（?(?:人民币)?(?P<unit>{_UNIT})）?(?!/)|以(?:人民币)?(?P<by>{_UNIT})为(?:金额)?单位")
-_UNIT_IN_HEADER = re.compile(rf"（(?:单位：?)?(?P<unit>{_UNIT})）|(?:金额|[预决]算数|支出|收入)[/：]?(?P<bare>万元|千元)$")
+_UNIT_LINE = re.compile(
+    rf"（?(?:金额|货币|计量)?单位(?:：|为)?（?(?:人民币)?(?P<unit>{_UNIT})）?(?!/)|以(?:人民币)?(?P<by>{_UNIT})为(?:金额)?单位"
+)
+_UNIT_IN_HEADER = re.compile(
+    rf"（(?:单位：?)?(?P<unit>{_UNIT})）|(?:金额|[预决]算数|支出|收入)[/：]?(?P<bare>万元|千元)$"
+)
 _DEPARTMENT = re.compile(
     r"(?:编制|填报|公开|编报|预算|主管|填表)?(?<!金额)(?<!货币)(?<!计量)(?:部门|单位)(?:名称|（单位）|（部门）)?(?:（[公盖]章）)?："
     rf"(?!（?(?:人民币)?(?:{_UNIT}))[^：]*?(?=(?:金额|货币|计量)?单位：|$)"
@@ -26,16 +30,22 @@ _CAPTION = re.compile(
 )
 _PAGE = re.compile(r"-?[0-9]{1,3}-?|第[0-9]+页(?:，?共[0-9]+页)?|（?续(?:表|上表)?）?[0-9]*")
 _DATE = re.compile(r"（?(?:20|[X×]{2})\d{0,2}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?）?|编制日期：.*|填报日期：.*")
-_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.．](?![0-9]))")
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.．](?![0-9]))"
+)
 _YEAR = re.compile(r"(?:20\d\d|[X×]{2,4})年度?")
 _TAIL = re.compile(r"（?(?:续表?|空表|此表为空|本表为空)）?[0-9]*$|（(?:部门|单位)）$|[0-9.·…]*$")
 _OTHER_TITLE = re.compile(
     r"(?:财政|拨款|预算|基金|资本|经费|支出|收入|结余|经营|基本|项目|专户|采购|情况|非税|公用|人员|工资|[和及与、（“])$"
 )
 """Before 收入决算表 in a title, these make it the title of another table (政府性基金预算收入决算表)."""
-_NOTE = re.compile(r"（?(?:[备]?注|说明|备注|附注)[0-9]{0,2}[：:.、]?|\*?本表(?:反映|以|为|金额|数据|公开|无|批复|依据|按)")
+_NOTE = re.compile(
+    r"（?(?:[备]?注|说明|备注|附注)[0-9]{0,2}[：:.、]?|\*?本表(?:反映|以|为|金额|数据|公开|无|批复|依据|按)"
+)
 _EMPTY = re.compile(r"本表(?:为空|无数据|无内容|空表)|(?:为|公开|以)空表|无数据|没有数据|故(?:本|此)表")
-_NONE = re.compile(r"(?:没有|未(?:发生|安排|使用|取得)|无|不涉及|不存在).*(?:收入|支出|收支|拨款|经费|预算|基金|结余)")
+_NONE = re.compile(
+    r"(?:没有|未(?:发生|安排|使用|取得)|无|不涉及|不存在).*(?:收入|支出|收支|拨款|经费|预算|基金|结余)"
+)
 _GENERAL = re.compile(r"(?:部门|单位|年度?)决算[公开]*(?:报|附)?表$")
 _SENTENCE = re.compile(r"[。；]|，.*，")
 
@@ -77,7 +87,9 @@ def is_furniture(line: str) -> bool:
     """Unit, department, caption, date or page number: a line that belongs to a table and names nothing."""
     if len(line) > LONGEST_TITLE * 2:
         return False
-    return not without_furniture(line) or (bool(unit_of(line)) and not _SENTENCE.search(line) and "表" not in line)
+    return not without_furniture(line) or (
+        bool(unit_of(line)) and not _SENTENCE.search(line) and "表" not in line
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +120,9 @@ def is_title(line: str) -> bool:
     if len(line) > LONGEST_TITLE or _SENTENCE.search(line) or line.endswith(("：", "，", "、")):
         return False
     title = _TAIL.sub("", without_furniture(line))
-    return bool(title) and (bool(_CAPTION.match(line)) or title.endswith(("表", "一览", "清单", "明细", "统计")))
+    return bool(title) and (
+        bool(_CAPTION.match(line)) or title.endswith(("表", "一览", "清单", "明细", "统计"))
+    )
 
 
 def is_general(title: str) -> bool:

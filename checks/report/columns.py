@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.report.forms import load_forms
+from checks.report.headers import is_number
 from checks.report.labels import normalise
-from checks.report.layout import Layout, is_number
+from checks.report.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
 NUMERIC = frozenset({AMOUNT, PERCENT})
@@ -47,7 +48,8 @@ def parts_of(layout: Layout) -> tuple[Part, ...]:
     count = sides[-1] + 1 if sides else 1
     halves = _halves(layout, roles, sides, count)
     return tuple(
-        Part(path, role, side, halves[side]) for path, role, side in zip(layout.paths, roles, sides, strict=True)
+        Part(path, role, side, halves[side])
+        for path, role, side in zip(layout.paths, roles, sides, strict=True)
     )
 
 
@@ -55,7 +57,9 @@ def _role(layout: Layout, j: int) -> str:
     words = load_forms().words
     path = [normalise(level) for level in layout.paths[j]]
     leaf = path[-1] if path else ""
-    printed = [normalise(row[j].text) for row in layout.body if row[j].text and (j == 0 or row[j] is not row[j - 1])]
+    printed = [
+        normalise(row[j].text) for row in layout.body if row[j].text and (j == 0 or row[j] is not row[j - 1])
+    ]
     codes = sum(is_code(text) for text in printed)
     numbers = sum(is_number(text) for text in printed)
     mostly_codes = bool(printed) and codes * 2 > len(printed) and all("." not in text for text in printed)
@@ -80,7 +84,9 @@ def is_code(text: str) -> bool:
 
 
 def _counts_up(printed: Sequence[str]) -> bool:
-    return bool(printed) and [text for text in printed if text.isdigit()] == [str(i + 1) for i in range(len(printed))]
+    return bool(printed) and [text for text in printed if text.isdigit()] == [
+        str(i + 1) for i in range(len(printed))
+    ]
 
 
 def _names_amount(path: Sequence[str]) -> bool:

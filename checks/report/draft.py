@@ -96,7 +96,13 @@ class Draft:
         return entry
 
     def add_at(
-        self, key: str, label: str, at: Mapping[str, tuple[int, int]], *, level: int = 0, parent: str | None = None
+        self,
+        key: str,
+        label: str,
+        at: Mapping[str, tuple[int, int]],
+        *,
+        level: int = 0,
+        parent: str | None = None,
     ) -> None:
         """Add an entry whose cells stand anywhere: column key → (row, column). A cell that has an entry
         already stays with it."""

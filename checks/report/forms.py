@@ -145,7 +145,9 @@ def _form(data: Mapping[str, Any]) -> Form:
         titles=Names(data["titles"]),
         shared=Names(data["shared"]) if "shared" in data else None,
         columns=tuple(
-            FormColumn(c["key"], c.get("half", ""), Names(c["names"]), c.get("needed", False), c.get("mark", False))
+            FormColumn(
+                c["key"], c.get("half", ""), Names(c["names"]), c.get("needed", False), c.get("mark", False)
+            )
             for c in data["column"]
         ),
         rows=tuple(

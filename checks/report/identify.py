@@ -68,7 +68,9 @@ def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
         return _sangong(form, layout, parts)
     halves = len({part.side for part in parts})
     roles = {part.role for part in parts}
-    if form.shape == TWO_SIDED and (halves != 2 or {part.half for part in parts} != {"收入", "支出"} or CODE in roles):
+    if form.shape == TWO_SIDED and (
+        halves != 2 or {part.half for part in parts} != {"收入", "支出"} or CODE in roles
+    ):
         return None
     if form.shape == ACCOUNTS and (halves != 1 or not _has_accounts(layout, parts)):
         return None
@@ -96,7 +98,9 @@ def _keys(form: Form, parts: Sequence[Part]) -> tuple[str, ...]:
 
 def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool:
     """Every column that the form needs is there, in each half that it needs it in."""
-    present = {(part.half if form.shape == TWO_SIDED else "", key) for part, key in zip(parts, keys, strict=True)}
+    present = {
+        (part.half if form.shape == TWO_SIDED else "", key) for part, key in zip(parts, keys, strict=True)
+    }
     for column in form.columns:
         if not column.needed:
             continue
@@ -108,7 +112,12 @@ def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool
 
 def _codes(layout: Layout, parts: Sequence[Part]) -> list[str]:
     columns = [j for j, part in enumerate(parts) if part.role == CODE]
-    return [text for row in layout.body for j in columns if len(text := normalise(row[j].text)) > 2 and is_code(text)]
+    return [
+        text
+        for row in layout.body
+        for j in columns
+        if len(text := normalise(row[j].text)) > 2 and is_code(text)
+    ]
 
 
 def _has_accounts(layout: Layout, parts: Sequence[Part]) -> bool:
@@ -162,7 +171,9 @@ def _grand_totals(parts: Sequence[Part], items: Sequence[str], sides: Sequence[s
         if item == _TOTAL and any("三公" in level for level in part.path[:-1])
     }
     return tuple(
-        _GRAND_TOTAL if item == _TOTAL and side in own and not any("三公" in level for level in part.path) else item
+        _GRAND_TOTAL
+        if item == _TOTAL and side in own and not any("三公" in level for level in part.path)
+        else item
         for part, item, side in zip(parts, items, sides, strict=True)
     )
 

@@ -13,19 +13,28 @@ from functools import lru_cache
 from checks.report.numbering import marker_of
 
 _RADICALS = dict(
-    zip("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True)
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾⾭⿈",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户青黄",
+        strict=True,
+    )
 )
-"""Radicals that some PDF writers print for the character and NFKC leaves alone (⻔ for 门)."""
+"""Radicals that some PDF writers print for the character and that NFKC leaves alone (⻔ for 门) or takes
+for the traditional form (⼾ for 戶)."""
 
 _FOLD = str.maketrans(
     {
-        "(": "（", ")": "）", "[": "（", "]": "）", "〔": "（", "〕": "）", "【": "（", "】": "）", "［": "（", "］": "）",
-        ":": "：", ";": "；", ",": "，", "−": "-", "–": "-", "—": "-", "﹣": "-",
+        **dict.fromkeys("([〔【［", "（"),
+        **dict.fromkeys(")]〕】］", "）"),
+        **dict.fromkeys("−–—﹣", "-"),
         **dict.fromkeys("“”\"'‘’「」『』＂\u200b\ufeff\xad"),
+        ":": "：",
+        ";": "；",
+        ",": "，",
     }
-)  # fmt: skip
+)
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + "]")
-_RARE = re.compile("[①-⑳\u2e80-\u2eff]")
+_RARE = re.compile("[①-⑳\u2e80-\u2fd5]")
 _UNLIKE_PRINT = re.compile("[()\u200b\ufeff\xad\u2e80-\u2fd5\uf900-\ufaff０-９Ａ-Ｚａ-ｚ．]")
 _GAP = re.compile(r"(?<=[A-Za-z0-9%.,)）])\s+(?=[A-Za-z0-9(（])")
 _LEADING = re.compile(r"(?:其中|减|加)[：、]?")
@@ -44,7 +53,9 @@ def normalise(text: str) -> str:
 def _plain(match: re.Match[str]) -> str:
     """⻔ as 门; ① as （1）, which stays a number of an item."""
     character = match[0]
-    return _RADICALS.get(character) or (f"（{ord(character) - ord('①') + 1}）" if "①" <= character else character)
+    return _RADICALS.get(character) or (
+        f"（{ord(character) - ord('①') + 1}）" if character >= "①" else character
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -37,7 +37,9 @@ def _joined(above: Cells, row: Cells, parts: Sequence[Part], fit: Fit | None) ->
     if len(labels) == len(printed) and all(_is_tail(above, row, j, parts, fit) for j in labels):
         return _with_tails(above, row, labels)
     if not any(parts[j].role in {CODE, LABEL} for j in printed) and _is_bare_total(above, parts):
-        return tuple(cell if j in printed else over for j, (over, cell) in enumerate(zip(above, row, strict=True)))
+        return tuple(
+            cell if j in printed else over for j, (over, cell) in enumerate(zip(above, row, strict=True))
+        )
     return None
 
 
@@ -50,12 +52,18 @@ def _is_tail(above: Cells, row: Cells, j: int, parts: Sequence[Part], fit: Fit |
     total = load_forms().words.total
     if fit.form.shape in {ACCOUNTS, TRIPLES}:
         # a row of accounts has a code or is a total; words alone belong to the account above
-        code = any(part.role == CODE and part.side == parts[j].side and above[i].text for i, part in enumerate(parts))
+        code = any(
+            part.role == CODE and part.side == parts[j].side and above[i].text for i, part in enumerate(parts)
+        )
         named = fit.form.row("", tail) is not None or tail.endswith("合计")
         return code and not total.fit(tail) and not named
     if fit.form.shape == TWO_SIDED:
         half = parts[j].half
-        return _is_known(fit, half, head + tail) and not _is_known(fit, half, tail) and not _is_known(fit, half, head)
+        return (
+            _is_known(fit, half, head + tail)
+            and not _is_known(fit, half, tail)
+            and not _is_known(fit, half, head)
+        )
     return False
 
 

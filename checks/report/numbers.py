@@ -76,7 +76,11 @@ def read_number(text: str) -> Number | None:
 def _whole(text: str) -> Number | None:
     """The number that the whole text is, None when it is none."""
     match = _NUMBER.fullmatch(text)
-    if match is None or not (match["digits"] or match["decimals"]) or bool(match["open"]) != bool(match["close"]):
+    if (
+        match is None
+        or not (match["digits"] or match["decimals"])
+        or bool(match["open"]) != bool(match["close"])
+    ):
         return None
     if match["open"] and (match["minus"] or match["inner"]):
         return None

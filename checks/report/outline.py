@@ -70,7 +70,10 @@ def _is_heading(draft: Draft, row: int, amounts: Sequence[int]) -> bool:
 
 
 def _level(draft: Draft, lines: Sequence[_Line], amounts: Sequence[int]) -> None:
-    ranks = {depth: i + 1 for i, depth in enumerate(sorted({n.ordinal for n in lines if n.ordinal and not n.total}))}
+    ranks = {
+        depth: i + 1
+        for i, depth in enumerate(sorted({n.ordinal for n in lines if n.ordinal and not n.total}))
+    }
     steps = {blanks: i + 1 for i, blanks in enumerate(sorted({n.indent for n in lines if not n.total}))}
     run: list[_Line] = []
     above: _Line | None = None

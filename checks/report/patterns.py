@@ -20,7 +20,9 @@ class Names:
     def __init__(self, patterns: Iterable[str]) -> None:
         patterns = list(patterns)
         self._open = [pattern for pattern in patterns if "…" in pattern or "#" in pattern]
-        self._words = frozenset(word for pattern in patterns if pattern not in self._open for word in _words(pattern))
+        self._words = frozenset(
+            word for pattern in patterns if pattern not in self._open for word in _words(pattern)
+        )
 
     def fit(self, text: str) -> bool:
         """The text is one of the names."""

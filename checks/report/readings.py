@@ -57,7 +57,9 @@ class Reader:
     def __init__(self) -> None:
         self.next_id = 0
 
-    def read_form(self, rows: Sequence[Cells], parts: Sequence[Part], unit: str) -> list[list[Reading | Unread | None]]:
+    def read_form(
+        self, rows: Sequence[Cells], parts: Sequence[Part], unit: str
+    ) -> list[list[Reading | Unread | None]]:
         """Readings of a table whose amount columns hold nothing but amounts."""
         return [
             [
@@ -67,7 +69,9 @@ class Reader:
             for r, row in enumerate(rows)
         ]
 
-    def read_free(self, rows: Sequence[Cells], parts: Sequence[Part], unit: str) -> list[list[Reading | Unread | None]]:
+    def read_free(
+        self, rows: Sequence[Cells], parts: Sequence[Part], unit: str
+    ) -> list[list[Reading | Unread | None]]:
         """Readings of a table that no form knows: amounts, percentages, counts and words side by side."""
         found: list[list[Reading | Unread | None]] = []
         for r, row in enumerate(rows):
@@ -92,7 +96,9 @@ class Reader:
             return self._reading(number, cell.text, Kind.AMOUNT, number.unit)
         if number.unit or part.role == PERCENT:
             return self._reading(number, cell.text, Kind.PERCENT, "%")
-        own = next((found for level in reversed(part.path) if (found := unit_in_header(normalise(level)))), "")
+        own = next(
+            (found for level in reversed(part.path) if (found := unit_in_header(normalise(level)))), ""
+        )
         return self._reading(number, cell.text, Kind.AMOUNT, own or unit)
 
     def _free_cell(self, rows: Sequence[Cells], r: int, j: int, part: Part, unit: str) -> Reading | None:
@@ -125,7 +131,9 @@ class Reader:
         number = Number(printed.value, printed.places, printed.unit)
         return self._reading(number, text, printed.kind, printed.unit, rough)
 
-    def _reading(self, number: Number, text: str, kind: Kind, unit: str, approximate: bool = False) -> Reading:
+    def _reading(
+        self, number: Number, text: str, kind: Kind, unit: str, approximate: bool = False
+    ) -> Reading:
         factor = FACTORS.get(unit, _ONE) if kind is Kind.AMOUNT else _ONE
         self.next_id += 1
         return Reading(self.next_id - 1, number, text.strip(), kind, unit, factor, approximate)
@@ -139,7 +147,11 @@ def _is_number_and_measure(text: str) -> bool:
 def _is_own(rows: Sequence[Cells], r: int, j: int) -> bool:
     """The cell's origin is here: not covered by a merged cell on its left or above."""
     cell = rows[r][j]
-    return bool(cell.text or cell.unknown) and not (j and rows[r][j - 1] is cell) and not (r and rows[r - 1][j] is cell)
+    return (
+        bool(cell.text or cell.unknown)
+        and not (j and rows[r][j - 1] is cell)
+        and not (r and rows[r - 1][j] is cell)
+    )
 
 
 def _is_date(text: str) -> bool:

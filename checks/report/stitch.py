@@ -183,16 +183,26 @@ def _starts_again(sheet: Sheet, rows: Sequence[Cells]) -> bool:
 
 def _row_key(row: Cells, parts: Sequence[Part]) -> str:
     """Code, or label without amounts beside it; "" for totals and blank rows, which may repeat."""
-    key = "|".join(normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL})
+    key = "|".join(
+        normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL}
+    )
     return "" if is_total(row, parts) or not has_words(key) else key
 
 
 def is_total(row: Cells, parts: Sequence[Part]) -> bool:
     """A row whose every label is a total word (合计 in code or name, or across both)."""
     total = load_forms().words.total
-    labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role in {CODE, LABEL} and cell.text]
+    labels = [
+        normalise(cell.text)
+        for cell, part in zip(row, parts, strict=True)
+        if part.role in {CODE, LABEL} and cell.text
+    ]
     if not labels:
-        labels = [normalise(cell.text) for cell, part in zip(row, parts, strict=True) if part.role == TEXT and cell.text][:1]
+        labels = [
+            normalise(cell.text)
+            for cell, part in zip(row, parts, strict=True)
+            if part.role == TEXT and cell.text
+        ][:1]
     return bool(labels) and all(total.fit(label) for label in labels)
 
 

@@ -137,7 +137,9 @@ def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:
             piece.parted = skipped > 1  # one short line may be a page header
     piece.near = len(piece.named)
     if not piece.title:
-        piece.named.extend((naming, line.block) for line in reversed(lines[-_FAR:]) for naming in namings(line.text))
+        piece.named.extend(
+            (naming, line.block) for line in reversed(lines[-_FAR:]) for naming in namings(line.text)
+        )
 
 
 def _broken_title(lines: Sequence[_Line], at: int) -> str:

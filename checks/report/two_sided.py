@@ -56,9 +56,19 @@ class _Half:
         code = class_code(name) if self._half == EXPENDITURE else ""
         if row is not None and (self._half, row.key) in self._draft.taken and self._split is None:
             row = None if not _is_total(row) else row
-        if self._split is not None and not code and (row is None or (self._half, row.key) in self._draft.taken):
+        if (
+            self._split is not None
+            and not code
+            and (row is None or (self._half, row.key) in self._draft.taken)
+        ):
             part = row.key if row is not None else name
-            self._add(r, f"{self._split.key}/{part}", 2, self._split.key, of_which=row is None and is_of_which(label))
+            self._add(
+                r,
+                f"{self._split.key}/{part}",
+                2,
+                self._split.key,
+                of_which=row is None and is_of_which(label),
+            )
         elif is_of_which(label) and self._last:
             self._add(r, f"{self._last}/{name}", 2, self._last, of_which=True)
         elif row is not None:
@@ -81,7 +91,15 @@ class _Half:
         draft = self._draft
         label = draft.label(r, self._labels)
         draft.add(
-            key, label, r, self._amounts, code=code, half=self._half, level=level, parent=parent, of_which=of_which
+            key,
+            label,
+            r,
+            self._amounts,
+            code=code,
+            half=self._half,
+            level=level,
+            parent=parent,
+            of_which=of_which,
         )
 
     def _section_total(self) -> str | None:
