@@ -6,10 +6,11 @@ then the narrative. Before this room: `checks.report`; after it: `checks.verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
-from checks.relations import accounts, generic, narrative, structure, values
+from checks.relations import accounts, contents, generic, narrative, structure, values
 from checks.relations.evaluate import evaluate, why_not
 from checks.relations.lookup import Lookup
 from checks.relations.relation import Relation, Relations, Side, Unchecked
@@ -18,7 +19,14 @@ from checks.report.report import Report
 
 __all__ = ["relate"]
 
-_IN_PYTHON = (structure.relations, accounts.relations, values.relations, generic.relations)
+_Family: TypeAlias = Callable[[Lookup, Rulebook], Iterator[Relation | Unchecked]]
+_IN_PYTHON: tuple[_Family, ...] = (
+    structure.relations,
+    contents.relations,
+    accounts.relations,
+    values.relations,
+    generic.relations,
+)
 
 
 def relate(report: Report, rulebook: Rulebook) -> Relations:
@@ -48,7 +56,9 @@ def _all(report: Report, rulebook: Rulebook, lookup: Lookup) -> Iterator[Relatio
         else:
             yield from evaluate(rule, rulebook, lookup)
     for family in _IN_PYTHON:
-        yield from (item for item in family(lookup, rulebook) if item.rule not in held_off)
+        for item in family(lookup, rulebook):
+            if item.rule not in held_off:
+                yield item
     yield from narrative.relations(report, rulebook)
 
 

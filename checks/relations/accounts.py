@@ -1,19 +1,20 @@
-"""Rules on account codes and their names: H105, X116, X122, X123.
+"""Rules on account codes and their names: H105, X116, X122, X123, X129.
 
-Written in Python, since formulas relate amounts and not codes. Comes in: the Lookup and the Rulebook.
+Written in Python, since formulas relate amounts and not codes. Comes in: the Lookup and the Rulebook; the
+lists of accounts are the rules' data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from checks.relations.lookup import Lookup, Rows
-from checks.relations.relation import Relation, Unchecked
+from checks.relations.lookup import Lookup, Rows, adds_up
+from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.relations.wording import each_or_holds, fault, name_of, title_of
 from checks.report.accounts import class_code
 from checks.report.labels import normalise
-from checks.report.report import Entry
+from checks.report.report import Entry, Figure
 
 _OF_ACCOUNTS = ("T2", "T3", "T5", "T6", "T8", "T9", "T9b", "TP", "TE", "TD")
 _BY_FUNCTION = ("T3", "T2", "T5", "T8", "T9", "T9b", "TP")
@@ -28,6 +29,7 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     yield from _in_expenditure(lookup)
     yield from _funds_apart(lookup, book)
     yield from _same_names(lookup)
+    yield from _same_purpose(lookup, book)
 
 
 # ------------------------------------------------------------------------------------------- H105
@@ -136,3 +138,43 @@ def _renamed(rows: Rows, coded: Iterable[Entry], known: Mapping[str, tuple[str, 
 def _name(label: str) -> str:
     """A name as compared: blanks, brackets and a closing 支出 make no difference."""
     return normalise(label).removesuffix("支出")
+
+
+# ------------------------------------------------------------------------------------------- X129
+
+
+def _same_purpose(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
+    """Accounts of one purpose in both classifications. Departments may book them apart, so it is asked
+    of a report only where most of its own pairs agree."""
+    general, economic = lookup.tables.get("T5"), lookup.tables.get("T6")
+    if "X129" not in book or general is None or economic is None:
+        return
+    pairs = []
+    for pair in book["X129"].data["pairs"]:
+        left = _figures(economic, pair["economic"], "")
+        right = _figures(general, pair["functional"], "基本支出")
+        if left and right:
+            pairs.append(_pair(pair["economic"][0], left, right))
+    agreeing = sum(1 for pair in pairs if adds_up(pair, lookup.report.figures))
+    if agreeing >= 2 and 2 * agreeing > len(pairs):
+        yield from pairs
+    elif pairs:
+        yield Unchecked("X129", "not_applicable", count=len(pairs))
+
+
+def _figures(rows: Rows, codes: Iterable[str], column: str) -> list[Figure]:
+    """The amounts of these accounts that are printed and not zero."""
+    found = []
+    for code in codes:
+        entry = rows.find(code)
+        figure = rows.figure(entry, column or rows.amount_of(entry)) if entry is not None else None
+        if figure is not None and figure.value != 0:
+            found.append(figure)
+    return found
+
+
+def _pair(code: str, left: Iterable[Figure], right: Iterable[Figure]) -> Relation:
+    terms = [Term(Side.LEFT, figure.id) for figure in left] + [
+        Term(Side.RIGHT, figure.id) for figure in right
+    ]
+    return Relation("X129", Tolerance.SUM, f"T6/{code}", tuple(terms))

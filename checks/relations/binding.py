@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.relations.formula import EVERY, Cell, Comparison, Total
-from checks.relations.lookup import Lookup, Rows
+from checks.relations.lookup import TOTAL, Lookup, Rows
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rule import Rule
 from checks.report.report import Entry
@@ -161,7 +161,7 @@ class Binding:
         terms: list[Term] = []
         addends = {Side.LEFT: 0, Side.RIGHT: 0}
         for operand in self._operands:
-            entries = self._entries(operand, key)
+            entries = self._entries(operand, key, column)
             if entries is None:
                 return (), 0
             for entry in entries:
@@ -173,7 +173,7 @@ class Binding:
                     addends[operand.side] += operand.rows.addends(entry, name)
         return tuple(terms), max(addends.values())
 
-    def _entries(self, operand: _Operand, key: str) -> Sequence[Entry] | None:
+    def _entries(self, operand: _Operand, key: str, column: str) -> Sequence[Entry] | None:
         """The rows of an operand, none for a structural zero; None when the formula says nothing here: a
         row without rows below it has no sum of them."""
         rows, cell = operand.rows, operand.cell
@@ -186,7 +186,7 @@ class Binding:
             return rows.kids(entry) or None if entry is not None else None
         if entry is not None:
             return (entry,)
-        _must_be_zero(operand, key)
+        _must_be_zero(operand, key, column)
         return ()
 
     def _named_subject(self, key: str, column: str) -> str:
@@ -208,14 +208,18 @@ def _named(cell: Cell, rows: Rows) -> tuple[Entry, ...]:
     raise Missing("operand_missing", f"{rows.id}/{cell.row}")
 
 
-def _must_be_zero(operand: _Operand, key: str) -> None:
-    """An account that is not listed is zero only in a table that goes down to its level, and a total that
-    is not printed is not zero."""
+def _must_be_zero(operand: _Operand, key: str, column: str) -> None:
+    """An account that is not listed is zero only in a table that goes down to its level, or whose total is
+    zero; and a total that is not printed is not zero."""
     rows, cell = operand.rows, operand.cell
     assert rows is not None
     level = len(key) // 2 if key.isdigit() else 0
-    if not cell.optional and not (level and (cell.half, level) in rows.levels):
-        raise Missing("operand_missing", f"{rows.id}/{key}", whole=False)
+    if cell.optional or (level and (cell.half, level) in rows.levels):
+        return
+    total = rows.find(TOTAL, cell.half)
+    name = column if cell.column == EVERY else cell.column
+    if not level or total is None or rows.has_amount(total, name or rows.amount_of(total)):
+        raise Missing("operand_missing", rows.id, whole=False)
 
 
 def _figure(operand: _Operand, entry: Entry, column: str) -> tuple[int | None, str]:
@@ -226,7 +230,7 @@ def _figure(operand: _Operand, entry: Entry, column: str) -> tuple[int | None, s
     if name in entry.cells:
         return entry.cells[name], name
     if rows.has_column(name, entry.half):
-        raise Missing("unreadable", f"{rows.id}/{entry.key}/{name}", whole=False)
+        raise Missing("unreadable", rows.id, whole=False)
     if cell.optional:
         return None, name
     raise Missing("column_missing", f"{rows.id}/{name or entry.key}")

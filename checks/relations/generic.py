@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checks.relations.lookup import UNKNOWN, Lookup, Rows
+from checks.relations.lookup import UNKNOWN, Lookup, Rows, adds_up
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
-from checks.report.report import Entry
+from checks.report.report import Entry, Figure
 
 _TOTALS = ("合计", "小计", "总计", "共计")
 _SHARES = ("占比", "比重", "比例")
@@ -22,7 +22,7 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     """The relations of this family."""
     for rows in lookup.of_form(UNKNOWN):
         yield from _footed(rows)
-        yield from _cross_footed(rows)
+        yield from _cross_footed(rows, lookup.report.figures)
         yield from _shares(rows)
 
 
@@ -67,26 +67,35 @@ def _several_totals(rows: Rows, entries: Sequence[Entry]) -> Iterator[Relation]:
 # ------------------------------------------------------------------------------------------- C112
 
 
-def _cross_footed(rows: Rows) -> Iterator[Relation]:
-    """A column headed 合计 or 小计 against the columns under the same header."""
+def _cross_footed(rows: Rows, figures: Sequence[Figure]) -> Iterator[Relation | Unchecked]:
+    """A column headed 合计 or 小计 against the columns beside it. Under a header of their own they are its
+    parts by the print; side by side in the whole table they may be anything, so the numbers decide."""
     for half in dict.fromkeys(entry.half for entry in rows.table.entries):
         columns = rows.columns("amount", half)
         for column in columns:
-            group, _, last = column.rpartition("/")
+            group = column.rpartition("/")[0]
             beside = _beside(column, group, columns)
-            if group and last in _TOTALS and len(beside) > 1:
-                for entry in rows.of("*", half):
-                    yield from _sum("C112", rows, (entry, column), [(entry, name) for name in beside])
+            if not column.endswith(_TOTALS) or len(beside) < 2:
+                continue
+            sums = [
+                relation
+                for entry in rows.of("*", half)
+                for relation in _sum("C112", rows, (entry, column), [(entry, name) for name in beside])
+            ]
+            if group or 2 * sum(1 for relation in sums if adds_up(relation, figures)) > len(sums):
+                yield from sums
+            else:
+                yield Unchecked("C112", "ambiguous", f"{rows.id}/{column}", count=len(sums))
 
 
 def _beside(total: str, group: str, columns: Sequence[str]) -> list[str]:
     """The columns of a group next to its total; of a group inside it, the total of that."""
+    prefix = f"{group}/" if group else ""
     found = []
     for column in columns:
-        if column == total or not column.startswith(f"{group}/"):
-            continue
-        inner = column.removeprefix(f"{group}/")
-        if "/" not in inner or inner.rpartition("/")[2] in _TOTALS:
+        inner = column.removeprefix(prefix)
+        is_part = "其中" in inner or ("/" in inner and not inner.endswith(_TOTALS))
+        if column != total and column.startswith(prefix) and not is_part:
             found.append(column)
     return found
 

@@ -7,9 +7,11 @@ Comes in: a Report. Goes out: a Lookup, made once for all rules of a report. Bef
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 
 from checks.relations.formula import EVERY, FIRST, LAST, LEVELS
+from checks.relations.relation import Relation, Side
 from checks.report.report import Entry, Figure, Report, Table
 
 UNKNOWN = "U"
@@ -50,8 +52,12 @@ class Rows:
         if half:
             found = [entry for entry in found if entry.half == half]
         elif key == TOTAL and not found:
-            found = [entry for entry in self.table.entries if entry.level == 0]
+            found = self._totals
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _totals(self) -> list[Entry]:
+        return [entry for entry in self.table.entries if entry.level == 0]
 
     def kids(self, entry: Entry) -> list[Entry]:
         """The rows right below a row that add up to it; 其中 rows do not."""
@@ -156,3 +162,14 @@ class Lookup:
     def is_due(self, form: str) -> bool:
         """The form should be in the report, and neither it nor one in its stead is."""
         return any(form in forms and not any(f in self.tables for f in forms) for forms in self.due)
+
+
+def adds_up(relation: Relation, figures: Sequence[Figure]) -> bool:
+    """Both sides of a sum agree within rounding. For layouts and habits of booking that only the numbers
+    can tell; whether a relation holds is for `checks.verdicts` to say."""
+    gap = slack = Decimal(0)
+    for term in relation.terms:
+        figure = figures[term.figure]
+        gap += figure.nominal if term.side is Side.LEFT else -figure.nominal
+        slack += figure.ulp / 2
+    return abs(gap) <= slack

@@ -137,7 +137,7 @@ def _down_to_sections(lookup: Lookup) -> Iterator[Relation]:
 def _shallow(rule: str, rows: Rows, deepest: int) -> Iterator[Relation]:
     """Accounts with an amount and nothing below them, above the level the table should reach; the whole
     table at once when none of its accounts reaches it."""
-    accounts = [e for e in rows.table.entries if e.code and 0 < e.level]
+    accounts = [e for e in rows.table.entries if e.code and e.level > 0]
     reached = max((e.level for e in accounts), default=0)
     levels = (_LEVEL_NAMES[reached], _LEVEL_NAMES[deepest])
     if 0 < reached < deepest:

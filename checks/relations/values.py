@@ -208,7 +208,7 @@ def _slipped(rows: Rows, other: Rows, figure: Figure, reference: Figure) -> Iter
 def _repeated_totals(rows: Rows) -> Iterator[Relation]:
     """Totals that further pages print again: the same digits as the first time."""
     for again in rows.table.repeats:
-        first = rows.table.entry(again.key, again.half)
+        first = rows.find(again.key, again.half)
         for column, figure in again.cells.items():
             original = first.cells.get(column) if first is not None else None
             if figure is not None and original is not None:
