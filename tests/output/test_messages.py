@@ -8,6 +8,7 @@ from pathlib import Path
 from checks.finding import Audit
 from checks.output.messages import figure_label, finding_message, place_text, sentence, sides, subject_text
 from checks.reading.document import Place
+from checks.relations.relation import Tolerance
 from checks.texts import Texts
 from tests.output.audits import TITLE, small_audit
 
@@ -63,6 +64,13 @@ def test_a_rule_that_asks_for_an_unknown_slot_falls_back_to_the_general_sentence
     message = finding_message(audit, audit.findings[0], ZH)
     assert message == finding_message(small_audit(), audit.findings[0], ZH)
     assert "81.11万元" in message and "81.12万元" in message
+
+
+def test_every_way_of_comparing_has_its_words() -> None:
+    for tolerance in Tolerance:
+        for texts in (ZH, EN):
+            assert texts.has(f"tolerance.{tolerance.value}")
+            assert texts.has(f"output.relation.{tolerance.value}")
 
 
 def test_text_of_a_report_comes_without_control_codes() -> None:
