@@ -20,7 +20,7 @@ from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
 from checks.reading.pdf_columns import open_lattices
 from checks.reading.pdf_flow import Sheet
-from checks.reading.pdf_grid import Piece, centre, grid_of, pieces_of
+from checks.reading.pdf_grid import Piece, grid_of, middle_of, pieces_of
 from checks.reading.pdf_ink import Glyph, Ink, TooMuchInk, page_ink
 from checks.reading.pdf_lines import line_of, rows_of
 from checks.reading.pdf_prose import blocks_of
@@ -90,7 +90,7 @@ def _sheet(ink: Ink, budget: CellBudget) -> Sheet:
     tables: list[tuple[Lattice, list[Piece]]] = [(lattice, []) for lattice in lattices]
     outside: list[Glyph] = []
     for piece in pieces_of(ink.glyphs, lattices):
-        home = _innermost(lattices, *centre(piece))
+        home = _innermost(lattices, *middle_of(piece))
         if home is None:
             outside.extend(piece)
         else:

@@ -20,10 +20,10 @@ from checks.reading.pdf_rows import NUMBER, with_unruled_rows
 from checks.reading.pdf_rules import Lattice
 
 Piece: TypeAlias = list[Glyph]
-"""One character, or all characters of one number."""
+"""Characters printed close together on one line, in the order of the stream."""
 
-_OF_NUMBER = frozenset("0123456789.,-%")
 _PIECE = re.compile(r"[-\d.,%]+")
+_INSET = 8.0  # points between a cell's left border and text that is aligned to it, at most
 _PADDING = 12.0  # points: what a cell keeps free on its left and right together, at most
 
 
@@ -55,7 +55,7 @@ def _lines_in(lattice: Lattice, pieces: Iterable[Piece]) -> list[list[Line]]:
     owner = _owners(lattice)
     held: list[list[Glyph]] = [[] for _ in lattice.areas]
     for piece in pieces:
-        held[owner[lattice.slot(*centre(piece))]].extend(piece)
+        held[owner[lattice.slot(*home_of(piece, lattice))]].extend(piece)
     widths = (lattice.xs[area.right] - lattice.xs[area.left] for area in lattice.areas)
     return [
         unbroken(lines_of(glyphs), width) if glyphs else []
@@ -80,31 +80,41 @@ def place_of(box: Box, ink: Ink) -> Place:
 
 
 def pieces_of(glyphs: Iterable[Glyph], lattices: Sequence[Lattice]) -> list[Piece]:
-    """Characters one by one, but a number in one piece: one too long for its cell runs over the border,
-    and must not be torn there. Where the digits leave a gap at the border, two numbers meet."""
+    """Characters set close together, in one piece: text too long for its cell runs over the border, and
+    must not be torn there. Where it leaves a gap at the border, the texts of two cells meet."""
     borders = sorted({x for lattice in lattices for x in lattice.xs})
     pieces: list[Piece] = []
+    last: Glyph | None = None
     for glyph in glyphs:
-        last = pieces[-1][-1] if pieces else None
-        joins = (
-            last is not None
-            and glyph.char in _OF_NUMBER
-            and last.char in _OF_NUMBER
-            and last.turn == glyph.turn == 0
-            and abs(last.baseline - glyph.baseline) < 0.1 * glyph.size
-            and -0.1 * glyph.size < glyph.left - last.right < 0.12 * glyph.size
-            and not _parted(last, glyph, borders)
-        )
-        if joins:
+        if last is not None and _is_close(last, glyph) and not _parted(last, glyph, borders):
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
+        last = glyph if glyph.char != " " else None
     return pieces
 
 
-def centre(piece: Piece) -> tuple[float, float]:
-    """The middle of a piece on the upright page."""
-    return (piece[0].x + piece[-1].x) / 2, piece[0].y
+def home_of(piece: Piece, lattice: Lattice) -> tuple[float, float]:
+    """The point that says in which cell a piece stands: its first character when that begins at the left
+    border of a cell (text that runs over into an empty cell), else its middle."""
+    first = piece[0]
+    column = lattice.slot(first.x, first.y)[1]
+    if len(piece) > 1 and 0 <= first.left - lattice.xs[column] <= _INSET:
+        return first.x, first.y
+    return middle_of(piece)
+
+
+def middle_of(piece: Piece) -> tuple[float, float]:
+    return (piece[0].x + piece[-1].x) / 2, (piece[0].y + piece[-1].y) / 2
+
+
+def _is_close(last: Glyph, glyph: Glyph) -> bool:
+    return (
+        last.turn == glyph.turn == 0
+        and glyph.char != " "
+        and abs(last.baseline - glyph.baseline) < 0.1 * glyph.size
+        and -0.1 * glyph.size < glyph.left - last.right < 0.12 * glyph.size
+    )
 
 
 def _parted(last: Glyph, glyph: Glyph, borders: Sequence[float]) -> bool:

@@ -194,6 +194,17 @@ def test_a_number_too_long_for_its_cell_is_not_torn_at_the_border() -> None:
     assert rows(grid(document(page))) == [["合计", "123456789.01", "1.00"]]
 
 
+def test_a_label_that_runs_over_into_an_empty_cell_stays_whole() -> None:
+    page = Page()
+    page.ruled([60, 160, 260, 360], [100, 120, 140])
+    page.cells([60, 160, 260], 114, ["一、一般公共预算财政拨款收入", "", "1.00"])  # 40 points too long
+    page.cells([60, 160, 260], 134, ["二、事业收入", "2.00", "3.00"])
+    assert rows(grid(document(page))) == [
+        ["一、一般公共预算财政拨款收入", "", "1.00"],
+        ["二、事业收入", "2.00", "3.00"],
+    ]
+
+
 def test_two_numbers_that_meet_at_a_border_are_two() -> None:
     page = Page()
     page.ruled([60, 90, 120, 150], [100, 120])
