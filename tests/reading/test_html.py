@@ -167,3 +167,63 @@ def test_a_table_of_more_cells_than_the_limit_is_refused(tmp_path: Path) -> None
     with pytest.raises(ReadError) as refusal:
         read(path, limits=Limits(cells=5_000))
     assert refusal.value.key == "limit.cells"
+
+
+def placed(*pieces: tuple[float, float, str], unit: str = "px") -> str:
+    """Pieces of text at (left, top), as converters write them that keep no table."""
+    return "".join(
+        f'<p style="position:absolute;top:{top}{unit};left:{left}{unit};font-size:12px">{text}</p>'
+        for left, top, text in pieces
+    )
+
+
+CONVERTED = (
+    (200, 40, "收入决算表"),
+    (430, 60, "单位：万元"),
+    (50, 80, "科目"),
+    (320, 80, "收入"),
+    (50, 100, "编码"),
+    (120, 100, "名称"),
+    (270, 98, "合计"),
+    (376, 100, "财政"),
+    (401, 101, "拨款"),
+    (50, 120, "20103"),
+    (120, 120, "政府办公厅"),
+    (258, 120, "2,240.73"),
+    (376, 120, "1,240.00"),
+    (120, 132, "（室）"),
+    (50, 150, "合计"),
+    (258, 150, "5,271.57"),
+    (388, 150, "268.77"),
+    (50, 200, "注：本表反映"),
+    (124, 199, "2"),
+    (132, 200, "项收入。"),
+)
+
+
+def test_text_at_coordinates_is_put_into_lines_and_columns(tmp_path: Path) -> None:
+    body = f'<div id="page1" style="position:relative;width:600px">{placed(*reversed(CONVERTED))}</div>'
+    assert shown(page(tmp_path, body)) == [
+        "收入决算表",
+        "单位：万元",
+        [
+            ["科目", "", "收入", "收入"],
+            ["编码", "名称", "合计", "财政拨款"],
+            ["20103", "政府办公厅\n（室）", "2,240.73", "1,240.00"],
+            ["合计", "", "5,271.57", "268.77"],
+        ],
+        "注：本表反映2项收入。",
+    ]
+
+
+def test_pages_at_coordinates_follow_each_other_and_boxes_add_up(tmp_path: Path) -> None:
+    style = "<style>.x1{left:50.5px;}.x2{left:10pt}.y1{bottom:700px}.y2{bottom:20.0px;}</style>"
+    line = '<div class="t x1 y1">第{}行</div><div class="c x1 y2"><div class="t x2 y2">第{}行 {}</div></div>'
+    body = "".join(f'<div class="pf">{line.format(2 * n - 1, 2 * n, n)}</div>' for n in range(1, 7))
+    assert shown(page(tmp_path, body, head=style))[:4] == ["第1行", "第2行 1", "第3行", "第4行 2"]
+
+
+def test_a_contents_at_coordinates_is_no_table(tmp_path: Path) -> None:
+    pieces = [(50.0, 20.0 * n, f"第{n}部分") for n in range(1, 7)]
+    pieces += [(400.0, 20.0 * n, f"…… {n}") for n in range(1, 7)]
+    assert shown(page(tmp_path, placed(*pieces)))[0] == "第1部分 …… 1"
