@@ -22,8 +22,10 @@ Area = tuple[int, int, int, int]
 
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d+$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−(（]?\d[\d,，]*(?:\.\d+)?%?[)）]?$")
-_LABELLED = re.compile(r".[：:]\s*\S")
-"""`单位：万元`: a name, a colon and what it is."""
+_LABELLED = re.compile(r"(?!其中)[^：:]+[：:]\s*\S")
+"""`单位：万元`: a name, a colon and what it is. `其中：教育收费` names a column."""
+_LOOSE = 3
+"""Texts in one row above a table, such as the department, the year and the unit, at most."""
 _TITLE = 4
 """Characters of the shortest title or unit that stands further in than the first column."""
 _SENTENCE = 30
@@ -140,10 +142,15 @@ class _Rows:
             return False
         if len(texts) == 1 and len(texts[0]) < _TITLE and self._filled[row][0] > self.left:
             return False  # the tail of a label that was torn over two rows
-        if len(texts) == 1 or all(_LABELLED.search(text) for text in texts):
+        labelled = sum(bool(_LABELLED.match(text)) for text in texts)
+        if len(texts) == 1 or labelled == len(texts):
             return True
-        # `某局 …… 单位：万元`: two texts far apart in a wide sheet
-        return len(texts) == 2 and len(self._columns) >= 4 and bool(_LABELLED.search(texts[1]))
+        # `某局 …… 2023年度 …… 单位：万元`: a few texts far apart, above the fuller header
+        return bool(labelled) and len(texts) <= _LOOSE and len(texts) < self._texts_below(row)
+
+    def _texts_below(self, row: int) -> int:
+        below = (self._filled[after] for after in range(row + 1, self.last + 1) if after in self._filled)
+        return len(next(below, ()))
 
     def _is_under_another(self, row: int) -> bool:
         if row not in self._covered:
@@ -158,7 +165,7 @@ class _Rows:
         text = self._texts(row)[0]
         width = self._span.get((row, column), (1, 1))[1]
         whole = len(self._columns) > 2 and width >= len(self._columns)
-        return whole or bool(_LABELLED.search(text)) or len(text) > _SENTENCE or text.endswith("。")
+        return whole or bool(_LABELLED.match(text)) or len(text) > _SENTENCE or text.endswith("。")
 
     def _is_header(self, row: int) -> bool:
         texts = self._texts(row)

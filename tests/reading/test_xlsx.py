@@ -235,6 +235,22 @@ def test_tables_one_below_the_other_are_told_apart_by_a_blank_row_and_a_title(tm
     ]
 
 
+def test_department_year_and_unit_in_one_row_stand_above_the_table(tmp_path: Path) -> None:
+    gap = "<c/>"
+    document = book(
+        tmp_path,
+        text("编制单位：某局") + gap + text("2023年度") + gap + text("金额单位：万元"),
+        text("项目") + text("合计") + text("其中：教育收费") + text("经营收入") + text("其他收入"),
+        text("收入") + cell("1"),
+    )
+    assert shown(document) == [
+        "编制单位：某局",
+        "2023年度",
+        "金额单位：万元",
+        [["项目", "合计", "其中：教育收费", "经营收入", "其他收入"], ["收入", "1", "", "", ""]],
+    ]
+
+
 def test_accounts_without_amounts_and_blank_rows_stay_in_their_table(tmp_path: Path) -> None:
     document = book(
         tmp_path,
