@@ -23,9 +23,9 @@ class Limits:
     """Size of the file itself."""
     unpacked_bytes: int = 600_000_000
     """Sum of the members of a docx or xlsx, as their archive declares and as they come out."""
-    expansion: int = 250
-    """How many times larger a member over a megabyte may be than what is packed of it (sheets of
-    repeated cells reach about 50)."""
+    expansion: int = 400
+    """How many times larger a member over a megabyte may be than what is packed of it (a sheet of blank
+    formatted cells reaches 60, a bomb 1000)."""
     cells: int = 1_000_000
     """Cells of one table or sheet, empty ones inside its rectangle included."""
     all_cells: int = 3_000_000

@@ -28,6 +28,8 @@ _LOOSE = 3
 """Texts in one row above a table, such as the department, the year and the unit, at most."""
 _TITLE = 4
 """Characters of the shortest title or unit that stands further in than the first column."""
+_TOGETHER = 6
+"""Rows in which the title and the unit of a table stand together."""
 _SENTENCE = 30
 """Characters from which a cell alone in its row, below a table, is a note and not an account."""
 
@@ -115,6 +117,7 @@ class _Rows:
         for row, column in sorted(sheet.cells):
             if self._origin.get((row, column), (row, column)) == (row, column):  # else a merged cell hides it
                 self._filled.setdefault(row, []).append(column)
+        self._after: dict[int, int] = {}  # first row below a run of captions and blanks, by its rows
         self._covered = {row for (row, _), origin in self._origin.items() if origin in sheet.cells}
 
     def _merge(self) -> None:
@@ -179,15 +182,24 @@ class _Rows:
         return self.last
 
     def _begins_captions(self, row: int) -> bool:
-        after = row
-        strong = 0
-        while after <= self.last and (self.is_blank(after) or self.is_caption(after)):
-            strong += self._is_strong_caption(after)
-            after += 1
-        apart = self.is_blank(row - 1)
-        if after > self.last:
-            return apart or self._is_strong_caption(row)
-        return self._is_header(after) and (apart or strong > 1) and (apart or self._is_strong_caption(row))
+        """Whether the captions from this row on belong to the next table and not to the one above: they
+        stand apart from it or are several that can be nothing else, and a header or nothing follows."""
+        if self.is_blank(row - 1):
+            return self._header_follows(row)
+        if not self._is_strong_caption(row) or not self._header_follows(row):
+            return False
+        return self._after[row] > self.last or any(
+            self._is_strong_caption(other) for other in range(row + 1, min(self._after[row], row + _TOGETHER))
+        )
+
+    def _header_follows(self, row: int) -> bool:
+        """Whether below the captions and blanks from this row on a table's header stands, or nothing."""
+        if row not in self._after:
+            after = row
+            while after <= self.last and (self.is_blank(after) or self.is_caption(after)):
+                after += 1
+            self._after.update(dict.fromkeys(range(row, after), after))
+        return self._after[row] > self.last or self._is_header(self._after[row])
 
     def last_filled(self, start: int, end: int) -> int:
         while end > start and self.is_blank(end):
