@@ -10,7 +10,8 @@ from checks.reading.numerals import numeral
 @pytest.mark.parametrize(
     ("form", "numbers", "texts"),
     [
-        ("chineseCounting", (1, 10, 11, 20, 21, 100, 105, 110), "一 十 十一 二十 二十一 一百 一百零五 一百一十"),
+        ("chineseCounting", (1, 10, 11, 20, 21), "一 十 十一 二十 二十一"),
+        ("chineseCounting", (100, 105, 110), "一百 一百零五 一百一十"),
         ("chineseCountingThousand", (19, 1001, 2020), "十九 一千零一 二千零二十"),
         ("chineseLegalSimplified", (3, 12, 304), "叁 壹拾贰 叁佰零肆"),
         ("ideographDigital", (10, 205), "一〇 二〇五"),
