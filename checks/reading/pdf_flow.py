@@ -1,6 +1,6 @@
 """A page → its parts in reading order: text set in two columns is read down the left one, then the right.
 
-Before: `pdf_lines`, `pdf_grid`. After: `pdf_prose`, which joins lines to paragraphs.
+Before: `pdf_lines`, `pdf_grid`. After: `pdf_running`, `pdf_prose`.
 """
 
 from __future__ import annotations

@@ -95,11 +95,13 @@ def pieces_of(glyphs: Iterable[Glyph], lattices: Sequence[Lattice]) -> list[Piec
 
 
 def home_of(piece: Piece, lattice: Lattice) -> tuple[float, float]:
-    """The point that says in which cell a piece stands: its first character when that begins at the left
-    border of a cell (text that runs over into an empty cell), else its middle."""
+    """The point that says in which cell a piece stands: the first character of a text that begins at the
+    left border of a cell, and may run over into an empty one; else the middle, as numbers run over to the
+    left."""
     first = piece[0]
     column = lattice.slot(first.x, first.y)[1]
-    if len(piece) > 1 and 0 <= first.left - lattice.xs[column] <= _INSET:
+    is_text = any(glyph.char.isalpha() for glyph in piece)
+    if is_text and 0 <= first.left - lattice.xs[column] <= _INSET:
         return first.x, first.y
     return middle_of(piece)
 

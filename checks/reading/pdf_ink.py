@@ -1,9 +1,9 @@
 """One PDF page → Ink: its characters and ruling lines, turned upright, in points from the top left corner.
 
-The only module that speaks to pdfium. `/Rotate`, crop boxes, and pages whose text was set sideways by a
-print driver are all undone here, so that the rest of the reader sees text that runs from left to right
-and y that grows downwards. After this module: `pdf_lines` (characters → printed lines), `pdf_rules`
-(ruling lines → lattices of cells).
+With `pdf_frame` and `pdf_strokes` the only module that asks pdfium about a page. `/Rotate`, crop boxes, and
+text that a print driver set sideways are undone here, so that the rest of the reader sees text that runs
+from left to right, and y that grows downwards. After: `pdf_lines` (characters → printed lines),
+`pdf_rules` (ruling lines → lattices of cells).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
 from checks.reading.pdf_strokes import Rule, Strokes
 
+RISE = 0.38  # em from the baseline to the middle of a Chinese character
 _NO_LINE = (math.nan, math.nan)
 _LEVEL = 0.02  # rise against run: text as level as this is not slanted
 _COMMON = (("gb2312", 0xD7), ("big5", 0xC6))  # their first levels hold the characters of everyday text
@@ -207,7 +208,7 @@ def _glyph(char: str, box: Box, origin: tuple[float, float], size: float, turn: 
     left, top, right, bottom = box
     x, y = origin
     size = size or abs(bottom - top)
-    rise = 0.38 * size  # from the baseline to the middle of a Chinese character
+    rise = RISE * size
     if turn == 0:
         return Glyph(char, left, right, y, size, (left + right) / 2, y - rise, 0)
     if turn == 1:  # runs downwards: its own left is the page's top, its own top the page's right

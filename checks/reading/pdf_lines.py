@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from checks.reading.pdf_frame import Box
-from checks.reading.pdf_ink import Glyph
+from checks.reading.pdf_ink import RISE, Glyph
 
 _SAME_LINE = 0.35  # em: baselines closer than this are one line; lines of text are at least 1 em apart
 _RAISED = 0.75  # em: a run this far off still belongs to the line in whose gap it stands
@@ -53,6 +53,13 @@ class Line:
     @property
     def box(self) -> Box:
         return bounds(run.box for run in self.runs)
+
+    @property
+    def middle(self) -> float:
+        """Its height on the upright page; that of Chinese characters, whatever the line holds."""
+        if self.turn == 0:
+            return self.baseline - RISE * self.size
+        return (self.box[1] + self.box[3]) / 2
 
     @property
     def left(self) -> float:
@@ -116,7 +123,7 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
 def _fits_between(short: Sequence[Glyph], long: Sequence[Glyph]) -> bool:
     """Whether no character of the short row stands over one of the long row."""
     taken = sorted((glyph.left, glyph.right) for glyph in long if glyph.char != " ")
-    reach = 1.0 * _size(long)
+    reach = _size(long)
     if max(g.right for g in short) < taken[0][0] - reach or min(g.left for g in short) > taken[-1][1] + reach:
         return False
     for glyph in short:
@@ -210,9 +217,11 @@ def _is_letter_spaced(marked: list[tuple[Glyph, float, bool]]) -> bool:
 
 def _text(glyphs: list[Glyph], gaps: list[float]) -> str:
     """The characters with their blanks; the blanks inside a letter-spaced word are no blanks."""
-    joined = _spaced_words(glyphs, gaps)
-    return "".join((" " if gap and not inside else "") + glyph.char
-                   for glyph, gap, inside in zip(glyphs, gaps, joined, strict=True))  # fmt: skip
+    inside = _spaced_words(glyphs, gaps)
+    return "".join(
+        f" {glyph.char}" if gap and not spaced else glyph.char
+        for glyph, gap, spaced in zip(glyphs, gaps, inside, strict=True)
+    )
 
 
 def _spaced_words(glyphs: list[Glyph], gaps: list[float]) -> list[bool]:

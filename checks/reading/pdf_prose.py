@@ -1,7 +1,7 @@
 """The lines and grids of all pages → blocks in reading order, with wrapped lines joined to paragraphs.
 
-What the layout shows decides, never the words: a first-line indent, a line that reaches the right margin,
-the next one at the left margin. Running heads and page numbers go. Before: `pdf_lines`, `pdf_grid`.
+What the layout shows decides, and of the words no more than list labels and leaders: a first-line indent, a
+line that reaches the right margin, the next one at the left margin. Before: `pdf_running`, `pdf_flow`.
 After: `pdf`, which makes the Document.
 """
 
@@ -19,15 +19,11 @@ from checks.reading.pdf_frame import Box
 from checks.reading.pdf_grid import place_of
 from checks.reading.pdf_ink import Ink
 from checks.reading.pdf_lines import Line, Run, bounds
+from checks.reading.pdf_running import without_running
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
 _MEASURE = 15.0  # em: lines of prose are at least this long
 _PITCH = 2.0  # em: how far lines lie apart where nothing shows it
-_EDGE = 0.12  # of the page's height: where running heads and page numbers stand
-_STILL = 3.0  # points: a running head stands at the same height on every page
-_NUMBER = re.compile(
-    r"[-–—―·•~～\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:[\s/,，共of]*\d{1,4}\s*页?)?[-–—―·•~～\s]*"
-)
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|_{3,})\s*\d{0,4}$")
 _LABEL = re.compile(
     r"第[一二三四五六七八九十]+[部章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
@@ -58,7 +54,7 @@ class _Piece:
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
     """Paragraphs and grids in reading order."""
-    bare = [part for sheet in _without_running(sheets) for part in parts_of(sheet)]
+    bare = [part for sheet in without_running(sheets) for part in parts_of(sheet)]
     margins = _margins(bare)
     blocks: list[Block] = []
     lines: list[_Piece] = []
@@ -93,8 +89,7 @@ def _in_order(sheet: Sheet) -> list[_Piece | Grid]:
     """Lines and grids of a page from top to bottom."""
     placed: list[tuple[float, float, _Piece | Grid]] = [(box[1], box[0], grid) for box, grid in sheet.grids]
     for line in sheet.lines:
-        middle = line.baseline - 0.5 * line.size
-        placed.extend((middle, piece.box[0], piece) for piece in _pieces(line, sheet.ink))
+        placed.extend((line.middle, piece.box[0], piece) for piece in _pieces(line, sheet.ink))
     return [item for _, _, item in sorted(placed, key=lambda entry: entry[:2])]
 
 
@@ -149,22 +144,31 @@ def _parts_words(above: str, below: str) -> bool:
 
 
 def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
-    """The margins of each page. A page with little text takes those of the nearest page of its size; one
-    whose lines end early (a table of contents) the right margin that pages of its size have in common."""
+    """The margins of each page. A page with little text takes those of the nearest page of its shape; one
+    whose lines end early (a table of contents) the right margin that pages of its shape have in common."""
     own = [_own_margins(sheet.lines) for sheet in sheets]
-    sizes = [_shape(sheet) for sheet in sheets]
+    shapes: dict[tuple[int, ...], dict[int, _Margins]] = {}
+    for i, (sheet, margins) in enumerate(zip(sheets, own, strict=True)):
+        like = shapes.setdefault(_shape(sheet), {})
+        if margins is not None:
+            like[i] = margins
+    rights = {shape: _common_right(like.values()) for shape, like in shapes.items()}
     found = []
     for i, sheet in enumerate(sheets):
-        like = [(abs(k - i), m) for k, m in enumerate(own) if m is not None and sizes[k] == sizes[i]]
+        like = shapes[_shape(sheet)]
         if not like:
             found.append(_Margins(0.0, sheet.ink.width, _PITCH))
             continue
-        margins = min(like, key=lambda entry: entry[0])[1]
-        rights = Counter(round(m.right / 6) * 6 for _, m in like)
-        common, pages = rights.most_common(1)[0]
-        right = float(common) if pages > 1 else 0.0
-        found.append(replace(margins, right=max(margins.right, right)))
+        margins = own[i] or like[min(like, key=lambda k: abs(k - i))]
+        found.append(replace(margins, right=max(margins.right, rights[_shape(sheet)])))
     return found
+
+
+def _common_right(like: Iterable[_Margins]) -> float:
+    """The right margin that most pages have, 0 when no two agree."""
+    ends = Counter(round(margins.right / 6) * 6 for margins in like)
+    common, pages = ends.most_common(1)[0] if ends else (0, 0)
+    return float(common) if pages > 1 else 0.0
 
 
 def _shape(sheet: Sheet) -> tuple[int, ...]:
@@ -201,65 +205,3 @@ def _common_size(lines: Iterable[Line]) -> float:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 12.0
-
-
-# ---------------------------------------------------------------------------------------------------
-# Running heads, feet and page numbers
-
-
-def _without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The pages without what is printed on every one of them at the same height."""
-    running = _running(sheets)
-    return [
-        replace(sheet, lines=tuple(line for line in sheet.lines if not _is_running(line, sheet, running)))
-        for sheet in sheets
-    ]
-
-
-def _is_running(line: Line, sheet: Sheet, running: Sequence[tuple[str, float]]) -> bool:
-    return _is_page_number(line, sheet) or any(_still(key, running) for key in _edges(line, sheet))
-
-
-def _running(sheets: Sequence[Sheet]) -> list[tuple[str, float]]:
-    """Text and height of the running heads and feet.
-
-    Only pages without a table are asked about heads: a title, a form number or a unit line that every page
-    of a long table repeats at one height is no running head.
-    """
-    seen: Counter[tuple[str, float]] = Counter()
-    for sheet in sheets:
-        for line in sheet.lines:
-            for key in _edges(line, sheet):
-                if key[1] < 0 or not sheet.grids:
-                    known = next((k for k in seen if k[0] == key[0] and abs(k[1] - key[1]) <= _STILL), key)
-                    seen[known] += 1
-    bare = sum(not sheet.grids for sheet in sheets)
-    return [key for key, count in seen.items() if count >= max(3, (len(sheets) if key[1] < 0 else bare) / 2)]
-
-
-def _edges(line: Line, sheet: Sheet) -> list[tuple[str, float]]:
-    """A line near the edge of its page: its text without digits, and its distance from the top, or from
-    the foot (negative)."""
-    text = re.sub(r"\d+", "#", line.text)
-    height = sheet.ink.height
-    if line.baseline < _EDGE * height:
-        return [(text, line.baseline)]
-    if line.baseline > (1 - _EDGE) * height:
-        return [(text, line.baseline - height)]
-    return []
-
-
-def _still(key: tuple[str, float], running: Sequence[tuple[str, float]]) -> bool:
-    return any(key[0] == text and abs(key[1] - at) <= _STILL for text, at in running)
-
-
-def _is_page_number(line: Line, sheet: Sheet) -> bool:
-    """A lone number at the very foot or head of the page."""
-    if not _NUMBER.fullmatch(line.text):
-        return False
-    others = [other.baseline for other in sheet.lines if other is not line]
-    boxes = [box for box, _ in sheet.grids]
-    below = all(at < line.baseline for at in others) and all(box[3] <= line.baseline for box in boxes)
-    above = all(at > line.baseline for at in others) and all(box[1] >= line.box[3] for box in boxes)
-    height = sheet.ink.height
-    return (below and line.baseline > (1 - _EDGE) * height) or (above and line.baseline < _EDGE * height)

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checks.reading.pdf_ink import RISE
 from checks.reading.pdf_lines import Line
 from checks.reading.pdf_rules import Area, Lattice
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?%?")
 _SAME_LINE = 0.35  # em
 _OWN_ROW = 0.7  # of the distance between rows: a label that far from every number has a row of its own
-_RISE = 0.38  # em from the baseline to the middle of a character
 
 
 def with_unruled_rows(lattice: Lattice, lines: Sequence[Sequence[Line]]) -> Lattice:
@@ -57,7 +57,7 @@ def _cuts(cells: Sequence[Sequence[Line]]) -> list[float]:
             if line.baseline > rows[0] and _distance(line.baseline, rows) > _OWN_ROW * pitch:
                 rows.append(line.baseline)
                 rows.sort()
-    return [(a + b) / 2 - _RISE * size for a, b in pairwise(rows)]
+    return [(a + b) / 2 - RISE * size for a, b in pairwise(rows)]
 
 
 def _levels(cells: Sequence[Sequence[Line]]) -> list[Line]:

@@ -16,8 +16,9 @@ from operator import attrgetter
 
 from checks.reading.pdf_frame import Box
 from checks.reading.pdf_ink import Glyph
-from checks.reading.pdf_strokes import THIN, Rule
+from checks.reading.pdf_strokes import Rule
 
+_ONE = 3.2  # points: lines closer than this are one: pieces drawn unevenly, the strokes of a double line
 _GAP = 3.6  # points: pieces of one line may lie this far apart (dashes; corners left out)
 _REACH = 3.6  # points: a line that ends this close to another one meets it
 _SHORT = 5.0  # points: shorter lines are no rules: dots, strokes of a drawing, underlined letters
@@ -100,7 +101,7 @@ def _levels(rules: Iterable[Rule]) -> list[list[Rule]]:
     """The pieces that lie at one position, both strokes of a double line together."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules):
-        if levels and rule.at - levels[-1][0].at <= THIN:
+        if levels and rule.at - levels[-1][0].at <= _ONE:
             levels[-1].append(rule)
         else:
             levels.append([rule])
@@ -144,7 +145,7 @@ def _lattice(rows: list[Rule], columns: list[Rule], glyphs: Sequence[Glyph]) -> 
     ys = _without_slivers(ys, sorted(glyph.y for glyph in inside))
     xs = _without_slivers(xs, sorted(glyph.x for glyph in inside))
     xs, ys = _without_bare_margins(xs, ys, rows, columns, inside)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or not _is_framed(xs, ys, rows, columns):
         return None
     return _pruned(xs, ys, _areas(xs, ys, rows, columns))
 
@@ -165,7 +166,7 @@ def _without_slivers(levels: list[float], centres: list[float]) -> list[float]:
     """Drop one side of a band that is too narrow for text and has none: strokes drawn a little apart."""
     kept = levels[:1]
     for level in levels[1:]:
-        narrow = level - kept[-1] < 2 * THIN
+        narrow = level - kept[-1] < 2 * _ONE
         bare = bisect_right(centres, kept[-1]) == bisect_right(centres, level)
         if narrow and bare and level != levels[-1]:
             continue
@@ -189,6 +190,18 @@ def _without_bare_margins(
     if ys[-1] not in drawn_y and not any(glyph.y > ys[-2] for glyph in inside):
         ys = ys[:-1]
     return xs, ys
+
+
+def _is_framed(xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]) -> bool:
+    """Whether at least three sides are closed: by a line along most of it, or by the ends of most lines
+    that cross it (a side left open). The boxes of an organisation chart have no such frame."""
+    closed = 0
+    for levels, along, crossing, span in ((ys, rows, columns, xs), (xs, columns, rows, ys)):
+        for at in (levels[0], levels[-1]):
+            drawn = sum(rule.end - rule.start for rule in along if abs(rule.at - at) <= _ONE)
+            ends = sum(min(abs(rule.start - at), abs(rule.end - at)) <= _REACH for rule in crossing)
+            closed += drawn >= _COVERED * (span[-1] - span[0]) or ends > _COVERED * len(crossing)
+    return closed > 2
 
 
 def _areas(xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]) -> list[Area]:
@@ -219,7 +232,7 @@ def _areas(xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rul
 
 def _drawn(at: float, levels: list[float], rules: list[Rule]) -> list[bool]:
     """For each band between two levels, whether a line at that position is drawn along most of it."""
-    here = [rule for rule in rules if abs(rule.at - at) <= THIN]
+    here = [rule for rule in rules if abs(rule.at - at) <= _ONE]
     return [
         sum(max(0.0, min(rule.end, high) - max(rule.start, low)) for rule in here) >= _COVERED * (high - low)
         for low, high in pairwise(levels)

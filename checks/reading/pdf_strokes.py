@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from checks.reading.pdf_frame import Affine, Box, clip_of
 
-THIN = 3.2  # points: a filled box no thicker than this is a ruling line; one thicker is shading
+_THICK = 5.0  # points: a filled box no thicker than this is a ruling line; one thicker is shading
 _LEVEL = 1.0  # points: a stroke that rises no more than this from end to end is straight across
 _DRAWING = 20_000  # pieces of lines on one page: above this it is a map or a plan, and holds no ruled table
 _NESTING = 8  # forms within forms
@@ -59,9 +59,9 @@ class Strokes:
             left, right = max(left, 0.0), min(right, width)
             top, bottom = max(top, 0.0), min(bottom, height)
             wide, high = right - left, bottom - top
-            if high <= THIN and wide >= max(high, 0.0):
+            if high <= _THICK and wide >= max(high, 0.0):
                 across.append(Rule((top + bottom) / 2, left, right))
-            if wide <= THIN and high >= max(wide, 0.0):
+            if wide <= _THICK and high >= max(wide, 0.0):
                 down.append(Rule((left + right) / 2, top, bottom))
         return tuple(across), tuple(down)
 
@@ -98,7 +98,7 @@ class Strokes:
         raw.FPDFPageObj_GetMatrix(item, matrix)
         for points in _outlines(item, segments, to.after(matrix)):
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            if filled and min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
+            if filled and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICK:
                 self._thin_box(min(xs), min(ys), max(xs), max(ys), clip)
             elif stroked:
                 for (x0, y0), (x1, y1) in pairwise(points):
@@ -106,13 +106,13 @@ class Strokes:
                         self._add(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), clip)
 
     def _thin_box(self, left: float, bottom: float, right: float, top: float, clip: Box | None) -> None:
-        if min(right - left, top - bottom) <= THIN:
+        if min(right - left, top - bottom) <= _THICK:
             self._add(left, bottom, right, top, clip)
 
     def _add(self, left: float, bottom: float, right: float, top: float, clip: Box | None) -> None:
         if clip is not None:
-            left, bottom = max(left, clip[0] - THIN), max(bottom, clip[1] - THIN)
-            right, top = min(right, clip[2] + THIN), min(top, clip[3] + THIN)
+            left, bottom = max(left, clip[0] - _LEVEL), max(bottom, clip[1] - _LEVEL)
+            right, top = min(right, clip[2] + _LEVEL), min(top, clip[3] + _LEVEL)
         if left <= right and bottom <= top:
             self._lines.append((left, bottom, right, top))
 

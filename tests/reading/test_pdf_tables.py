@@ -126,6 +126,14 @@ def test_double_lines_are_one_line() -> None:
     assert rows(grid(document(filled(page, HEADER, BASIC)))) == [HEADER, BASIC]
 
 
+def test_a_thick_frame_is_a_line() -> None:
+    page = Page()
+    page.ruled(XS, [100, 120, 140])
+    for left, top, right, bottom in ((58, 98, 362, 102.5), (58, 138, 362, 142.5)):
+        page.box(left, top, right, bottom)
+    assert rows(grid(document(filled(page, HEADER, BASIC)))) == [HEADER, BASIC]
+
+
 def test_the_shading_of_a_cell_is_no_line() -> None:
     page = Page()
     page.box(60, 100, 360, 120, grey=0.8)
@@ -284,6 +292,20 @@ def test_axes_and_bars_with_figures_are_no_table() -> None:
         page.text(left, top - 5, figure)
     page.text(120, 315, "财政拨款")
     assert not list(document(page).grids())
+
+
+def test_the_boxes_of_an_organisation_chart_are_no_table() -> None:
+    page = Page()
+    boxes = {"局机关": (250, 100), "办公室": (100, 180), "业务处": (250, 180), "服务中心": (400, 180)}
+    for name, (left, top) in boxes.items():
+        page.ruled([left, left + 80], [top, top + 30])
+        page.text(left + 10, top + 20, name)
+        page.line(left + 40, top - 25, left + 40, top)
+    page.line(290, 130, 290, 155)
+    page.line(140, 155, 440, 155)
+    read = document(page)
+    assert not list(read.grids())
+    assert [text for text in shown(read) if text] == ["局机关", "办公室", "业务处", "服务中心"]
 
 
 def test_a_frame_around_text_is_no_table() -> None:
