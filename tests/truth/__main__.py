@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from checks.door import audit
@@ -21,14 +22,19 @@ def main() -> int:
     parser.add_argument("reports", nargs="*", help="names of folders in truth/; none: all of them")
     parser.add_argument("--all", action="store_true", help="list also what was found and what is optional")
     asked = parser.parse_args()
+    return compare(asked.reports, everything=asked.all)
+
+
+def compare(reports: Sequence[str], *, everything: bool = False) -> int:
+    """Print the comparison of these reports, of all that have a truth when none is named."""
     shared = shared_folder()
     if shared is None:
         print("the real reports are not on this machine: set GOUJI_SHARED")
         return 2
-    for name in asked.reports or sorted(path.name for path in (shared / "truth").iterdir() if path.is_dir()):
+    for name in reports or sorted(path.name for path in (shared / "truth").iterdir() if path.is_dir()):
         entries = load(shared / "truth" / name)
         result = audit(report_file(shared, name))
-        show(name, result, entries, score(result, entries), everything=asked.all)
+        show(name, result, entries, score(result, entries), everything=everything)
     return 0
 
 
