@@ -11,8 +11,8 @@ Verdict columns
     note        String  improbable (a tail beyond 3σ) · truncated (a percentage that fits only
                         truncation) · one_unit (one quantity printed one unit apart) · zero_base ·
                         unreadable (an operand no frame can hold) · ""
-    left, right EXACT   the two sides in the base unit; for ratio and growth `right` is the recomputed
-                        percentage, rounded to twelve decimals and for display only
+    left, right EXACT   the two sides in the base unit; for ratio, growth and implied `right` is what was
+                        recomputed, rounded to twelve decimals
     difference  EXACT   left − right
     slack       EXACT   half widths of both sides: |difference| ≤ slack is what rounding explains (sums)
 """
@@ -55,6 +55,7 @@ def judge(relations: Relations, figures: pl.DataFrame) -> pl.DataFrame:
             _sums(_of(readable, "sum", "at_most", "exact")),
             _restatements(_of(readable, "same")),
             _ratios(_of(readable, "ratio", "growth")),
+            _implied(_of(readable, "implied"), relations.terms, figures),
             _implied(_of(readable, "implied"), relations.terms, figures),
             _wordings(_of(readable, "wording")),
             _unchecked(sides.filter(unreadable), "unreadable"),
@@ -266,38 +267,39 @@ def _nothing_of_anything(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _implied(frame: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """Amounts that percentages imply, added up: left = Σ 100·aᵢ/pᵢ, each quotient at its corners."""
+    """Amounts that percentages imply, added up: left = Σ 100·a/c over pairs (catalogue P108). Each
+    quotient has its extremes at the corners of (a, c)."""
     if frame.is_empty():
-        return _judged(_with_difference(frame), pl.lit(True), pl.lit(True), {})
+        return _unchecked(frame, "")
     printed = terms.join(frame.select("relation"), on="relation", how="semi").join(
         figures.select("figure", "nominal", "half"), on="figure", how="left"
     )
     amounts, rates = (printed.filter(pl.col("side") == side) for side in ("right", "base"))
-    pairs = amounts.join(rates, on=["relation", "pair"], suffix="_rate").with_columns(
-        low=(pl.col("nominal") - pl.col("half")) * _HUNDRED / (pl.col("nominal_rate") + pl.col("half_rate")),
-        high=(pl.col("nominal") + pl.col("half")) * _HUNDRED / (pl.col("nominal_rate") - pl.col("half_rate")),
-        middle=pl.col("nominal") * _HUNDRED / pl.col("nominal_rate"),
+    pairs = amounts.join(rates, on=["relation", "pair"], suffix="_rate")
+    amount, rate = pl.col("nominal") * _HUNDRED, pl.col("nominal_rate")
+    half, rate_half = pl.col("half") * _HUNDRED, pl.col("half_rate")
+    without_rate = pairs.filter(rate <= rate_half)
+    corners = [(amount + turn * half) / (rate + other * rate_half) for turn in (1, -1) for other in (1, -1)]
+    implied = (
+        pairs.join(without_rate, on="relation", how="anti")
+        .group_by("relation")
+        .agg(
+            right=(amount / rate).sum(),
+            low=pl.min_horizontal(corners).sum(),
+            high=pl.max_horizontal(corners).sum(),
+        )
     )
-    implied = pairs.group_by("relation").agg(
-        right=pl.col("middle").sum(),
-        low=pl.col("low").sum(),
-        high=pl.col("high").sum(),
-        zero_base=(pl.col("nominal_rate") <= pl.col("half_rate")).any(),
+    sound = frame.drop("right").join(implied, on="relation")
+    above = pl.col("left") > pl.col("right")
+    reach = pl.when(above).then(pl.col("high") - pl.col("right")).otherwise(pl.col("right") - pl.col("low"))
+    sound = sound.with_columns(difference=pl.col("left") - pl.col("right"), slack=pl.col("left_half") + reach)
+    gap = pl.col("difference").abs()
+    return pl.concat(
+        [
+            _judged(sound, tie=gap <= pl.col("left_half"), tail=gap <= pl.col("slack"), notes={}),
+            _unchecked(frame.join(implied, on="relation", how="anti"), "zero_base"),
+        ]
     )
-    frame = frame.drop("right").join(implied, on="relation", how="left")
-    sound, zero = frame.filter(~pl.col("zero_base")), frame.filter(pl.col("zero_base"))
-    below = pl.col("left") + pl.col("left_half") < pl.col("low")
-    above = pl.col("left") - pl.col("left_half") > pl.col("high")
-    judged = _judged(
-        sound.with_columns(
-            difference=pl.col("left") - pl.col("right"),
-            slack=pl.col("left_half") + (pl.col("high") - pl.col("low")) / 2,
-        ),
-        tie=~below & ~above,
-        tail=pl.lit(False),
-        notes={},
-    )
-    return pl.concat([judged, _unchecked(zero, "zero_base")])
 
 
 def _wordings(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,143 @@
+"""Roots → findings: the relation that states a cause best, both sides as printed, what should stand there.
+
+Comes in: the roots of `checks.suspects`. Goes out: one `Finding` a cause, its consequences folded under
+it; one wrong quantity repeated word for word is one cause. Before this module: `checks.suspects`
+and `checks.diagnosis`; after it: `checks.findings`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
+from checks.fingerprint import fingerprint, operand_paths
+from checks.judged import plain
+from checks.likeness import UNITS, as_printed, slipped_unit
+from checks.relations.relation import Relation, Side, Tolerance
+from checks.report.report import Kind, Report
+from checks.suspects import STRENGTH, Root
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A root with the relation that stands for it, and the roots that repeat it elsewhere."""
+
+    root: Root
+    relation: int
+    repeats: tuple[Root, ...] = ()
+
+    @property
+    def relations(self) -> list[int]:
+        """All broken relations it explains, the representative first, then in order."""
+        found = [id for root in (self.root, *self.repeats) for id in (*root.explains, *root.settles)]
+        return [self.relation, *dict.fromkeys(id for id in found if id != self.relation)]
+
+
+def causes_of(
+    roots: Iterable[Root], judged: Mapping[int, Judged], report: Report, severity: Mapping[int, str]
+) -> list[Cause]:
+    """Each root with its representative; roots that state one quantity wrongly in the same digits joined."""
+    joined: dict[object, list[Cause]] = defaultdict(list)
+    for root in roots:
+        best = min(root.explains, key=lambda id: _standing(judged[id].relation, root, report, severity[id]))
+        cause = Cause(root, best)
+        joined[_quantity(cause, judged, report)].append(cause)
+    return [
+        Cause(first.root, first.relation, tuple(cause.root for cause in rest))
+        for first, *rest in joined.values()
+    ]
+
+
+def _standing(relation: Relation, root: Root, report: Report, severity: str) -> tuple[bool, float, int, int]:
+    """How well a relation states the cause, the least best: the suspect alone on its side against
+    something that fixes its digits, the strongest comparison, the severest rule, the fewest figures."""
+    own = [term for term in relation.terms if term.figure == root.figure]
+    sides = {term.side for term in own}
+    alone = len(sides) == 1 and all(t.figure == root.figure for t in relation.terms if t.side in sides)
+    computed = relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}
+    fixes = alone and (not computed or sides == {Side.LEFT})
+    strength = STRENGTH[relation.tolerance]
+    if fixes and computed and report.figures[root.figure].kind is Kind.PERCENT:
+        strength += STRENGTH[Tolerance.SAME]
+    return not fixes, -strength, SEVERITIES.index(severity), len(relation.terms)
+
+
+def _quantity(cause: Cause, judged: Mapping[int, Judged], report: Report) -> object:
+    """What makes two causes one: the same digits where the same digits should be, of the same operands.
+    Only numbers of the narrative are repeated; every cell stands for itself."""
+    figure = report.figures[cause.root.figure]
+    if figure.table is not None or cause.root.value is None:
+        return cause.root
+    relation = judged[cause.relation].relation
+    others = frozenset(
+        (term.side, term.weight, report.figures[term.figure].nominal)
+        for term in relation.terms
+        if term.figure != figure.id
+    )
+    return (figure.kind, figure.nominal, cause.root.value, relation.tolerance, others)
+
+
+def finding_of(
+    cause: Cause,
+    judged: Mapping[int, Judged],
+    report: Report,
+    severity: Mapping[int, str],
+    agreeing: Sequence[int],
+    diagnoses: tuple[Diagnosis, ...],
+) -> Finding:
+    """The finding of one cause. agreeing: other figures that state the same quantity rightly."""
+    best = judged[cause.relation]
+    relation, root = best.relation, cause.root
+    suspect = report.figures[root.suspect] if root.suspect is not None else None
+    stated, expected, difference = sides_of(best, root, report)
+    suggestion = None
+    if suspect is not None and root.value is not None and root.determined:
+        suggestion = as_printed(suspect, root.value)
+        unit = slipped_unit(suspect, root.value)
+        if unit:
+            suggestion = f"{plain(root.value / UNITS[unit], suspect.places)}{unit}"
+            stated, expected = f"{suspect.value:f}{suspect.unit}", suggestion
+    shown = suspect or report.figures[relation.terms[0].figure]
+    return Finding(
+        id=fingerprint(relation.rule, relation.subject, operand_paths(relation, report)),
+        rule=relation.rule,
+        severity=severity[cause.relation],
+        verdict=BREAK,
+        subject=relation.subject,
+        place=shown.place,
+        relation=cause.relation,
+        stated=stated,
+        expected=expected,
+        difference=difference,
+        suspect=root.suspect,
+        suggestion=suggestion,
+        figures=tuple((term.figure, term.side.value) for term in relation.terms),
+        agreeing=tuple(agreeing),
+        follows=tuple(cause.relations[1:]),
+        diagnoses=diagnoses,
+        details=relation.details,
+        table=shown.table,
+    )
+
+
+def sides_of(judged: Judged, root: Root | None, report: Report) -> tuple[str, str, str]:
+    """(stated, expected, difference): the side of the suspect first. A percentage has its sign, and what is
+    expected of it is rounded as it was printed, unless that hides the difference (a tail)."""
+    relation = judged.relation
+    left, right, difference = judged.left, judged.right, judged.difference
+    if not relation.terms:
+        return left, right, difference
+    if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
+        places = len(left.partition(".")[2])
+        rounded = plain(Decimal(right), places)
+        if rounded != left:
+            right, difference = rounded, f"{Decimal(left) - Decimal(rounded):f}"
+        return f"{left}%", f"{right}%", f"{difference}%"
+    if root is not None and {t.side for t in relation.terms if t.figure == root.figure} == {Side.RIGHT}:
+        return right, left, f"{-Decimal(difference):f}"
+    if all(report.figures[term.figure].kind is Kind.PERCENT for term in relation.terms):
+        return f"{left}%", f"{right}%", f"{difference}%"
+    return left, right, difference

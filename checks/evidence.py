@@ -1,0 +1,237 @@
+"""What a judged relation says about each of its figures: the values it would accept, the others as printed.
+
+Comes in: one relation and its figures. Goes out: for a figure, the interval of values that the relation
+accepts, and the one that makes both sides equal as printed. Before this module: `checks.verdicts`, whose
+tolerance classes are solved here for one operand; after it: `checks.suspects`.
+All values are nominal, in the base unit of `Figure.nominal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+
+from checks.relations.relation import Relation, Side, Term, Tolerance
+from checks.report.report import Figure, Kind
+
+_HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The values a relation accepts for a figure, ends included, None open; `exact` makes both sides
+    equal as printed, None when no single value does (an inequality)."""
+
+    low: Decimal | None
+    high: Decimal | None
+    exact: Decimal | None
+
+    def admits(self, value: Decimal) -> bool:
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+
+def rounding_half(figure: Figure) -> Decimal:
+    """Half the printed unit; 0 for a count. (A zero that turns into another number gets its unit back.)"""
+    return _NOTHING if figure.kind is Kind.COUNT else figure.ulp * _HALF
+
+
+def _printed_unit(figure: Figure, value: Decimal) -> Decimal:
+    exact_zero = value == 0 and figure.places == 0
+    return _NOTHING if figure.kind is Kind.COUNT or exact_zero else figure.ulp
+
+
+@dataclass(slots=True)
+class Check:
+    """A judged relation as evidence, up to date with the corrections assumed so far.
+
+    broken: it breaks and nothing explains it yet. strained: it held, and a correction breaks it.
+    sums, halves: nominal value and half width of each side. weights: figure → its weight on each side.
+    tabular: all its figures are cells of tables.
+    """
+
+    id: int
+    relation: Relation
+    broken: bool
+    sums: dict[Side, Decimal]
+    halves: dict[Side, Decimal]
+    weights: dict[int, dict[Side, int]]
+    units: dict[Side, Decimal]
+    tabular: bool
+    strained: bool = False
+
+    @staticmethod
+    def of(id: int, relation: Relation, broken: bool, figures: Sequence[Figure]) -> Check:
+        sums = dict.fromkeys(Side, _NOTHING)
+        halves = dict.fromkeys(Side, _NOTHING)
+        units = dict.fromkeys(Side, _NOTHING)
+        weights: dict[int, dict[Side, int]] = {}
+        sums[Side.LEFT] += relation.offset
+        for term in relation.terms:
+            figure, side = figures[term.figure], term.side
+            value = figure.nominal
+            sums[side] += value * term.weight
+            if value != 0:
+                halves[side] += rounding_half(figure) * abs(term.weight)
+            units[side] = max(units[side], _printed_unit(figure, value))
+            own = weights.setdefault(term.figure, {})
+            own[side] = own.get(side, 0) + term.weight
+        tabular = all(figures[id].table is not None for id in weights)
+        if relation.tolerance is Tolerance.IMPLIED:
+            implied = ImpliedCheck(id, relation, broken, sums, halves, weights, units, tabular)
+            return implied.pair_up(figures)
+        return Check(id, relation, broken, sums, halves, weights, units, tabular)
+
+    def shift(self, figure: Figure, old: Decimal, new: Decimal) -> None:
+        """Take a figure as `new` instead of `old`."""
+        half = rounding_half(figure)
+        for side, weight in self.weights[figure.id].items():
+            self.sums[side] += (new - old) * weight
+            self.halves[side] += half * abs(weight) * ((new != 0) - (old != 0))
+
+    def accepts(self, figure: Figure, value: Decimal) -> Accepted | None:
+        """What this relation accepts for a figure that now stands at `value`; None when it cannot tell
+        (words, a figure on two sides of a percentage, a base that is no base)."""
+        own = self.weights[figure.id]
+        match self.relation.tolerance:
+            case Tolerance.WORDING:
+                return None
+            case Tolerance.RATIO | Tolerance.GROWTH:
+                return self._percentage(figure, value, own) if len(own) == 1 else None
+            case _:
+                return self._linear(figure, value, own)
+
+    def _linear(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Accepted | None:
+        weight = own.get(Side.LEFT, 0) - own.get(Side.RIGHT, 0)
+        if weight == 0:
+            return None
+        difference = self.sums[Side.LEFT] - self.sums[Side.RIGHT]
+        exact = value - difference / weight
+        reach = self._slack(figure, value, own) / abs(weight)
+        if self.relation.tolerance is not Tolerance.AT_MOST:
+            return Accepted(exact - reach, exact + reach, exact)
+        return Accepted(None, exact + reach, None) if weight > 0 else Accepted(exact - reach, None, None)
+
+    def _slack(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Decimal:
+        """How far the two sides may be apart once the figure is a number other than zero."""
+        match self.relation.tolerance:
+            case Tolerance.EXACT:
+                return _NOTHING
+            case Tolerance.SAME:
+                unit = rounding_half(figure) * 2
+                left, right = (
+                    max(self.units[side], unit) if side in own else self.units[side]
+                    for side in (Side.LEFT, Side.RIGHT)
+                )
+                if self.relation.addends >= 2:
+                    return max(left, right) * (self.relation.addends + 1) * _HALF
+                return (left + right) * _HALF if left and right and left != right else _NOTHING
+            case _:
+                slack = self.halves[Side.LEFT] + self.halves[Side.RIGHT]
+                if value == 0:
+                    slack += rounding_half(figure) * sum(abs(weight) for weight in own.values())
+                return slack
+
+    def _percentage(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Accepted | None:
+        ((side, weight),) = own.items()
+        halves = dict(self.halves)
+        halves[Side.LEFT] = self.units[Side.LEFT] * _HALF
+        if value == 0 and side is not Side.LEFT:
+            halves[side] += rounding_half(figure) * abs(weight)
+        growth = self.relation.tolerance is Tolerance.GROWTH
+        solved = solve_percentage(growth, side, self.sums, halves)
+        if solved is None:
+            return None
+        low, high, exact = (value + (wanted - self.sums[side]) / weight for wanted in solved)
+        return Accepted(min(low, high), max(low, high), exact)
+
+
+@dataclass(slots=True)
+class ImpliedCheck(Check):
+    """An amount against Σ 100·a/c over pairs of an amount a and its percentage c: each pair is a
+    percentage whose base is what the pair implies. pairs: pair → its terms; values: as assumed."""
+
+    figures: Sequence[Figure] = ()
+    pairs: dict[int, list[Term]] = field(default_factory=dict)
+    values: dict[int, Decimal] = field(default_factory=dict)
+
+    def pair_up(self, figures: Sequence[Figure]) -> ImpliedCheck:
+        self.figures = figures
+        for term in self.relation.terms:
+            self.values[term.figure] = figures[term.figure].nominal
+            if term.side is not Side.LEFT:
+                self.pairs.setdefault(term.pair, []).append(term)
+        return self
+
+    def shift(self, figure: Figure, old: Decimal, new: Decimal) -> None:
+        Check.shift(self, figure, old, new)
+        self.values[figure.id] = new
+
+    def accepts(self, figure: Figure, value: Decimal) -> Accepted | None:
+        stated, half = self.sums[Side.LEFT], self.units[Side.LEFT] * _HALF
+        own = next((p for p, terms in self.pairs.items() if any(t.figure == figure.id for t in terms)), None)
+        low = high = nominal = _NOTHING
+        for pair in self.pairs:
+            implied = solve_percentage(False, Side.BASE, *self._pair(pair)) if pair != own else None
+            if implied is not None:
+                low, high, nominal = low + implied[0], high + implied[1], nominal + implied[2]
+            elif pair != own:
+                return None
+        if own is None:
+            return Accepted(low - half, high + half, nominal)
+        sums, halves = self._pair(own)
+        sums[Side.BASE] = stated - nominal
+        halves[Side.BASE] = half + max(high - nominal, nominal - low)
+        side = Side.RIGHT if Side.RIGHT in self.weights[figure.id] else Side.LEFT
+        solved = solve_percentage(False, side, sums, halves)
+        return None if solved is None else Accepted(*solved)
+
+    def _pair(self, pair: int) -> tuple[dict[Side, Decimal], dict[Side, Decimal]]:
+        """The pair as a percentage, (sums, halves) by side, its base open."""
+        sums, halves = dict.fromkeys(Side, _NOTHING), dict.fromkeys(Side, _NOTHING)
+        for term in self.pairs[pair]:
+            side = Side.RIGHT if term.side is Side.RIGHT else Side.LEFT
+            sums[side] += self.values[term.figure] * term.weight
+            halves[side] += rounding_half(self.figures[term.figure]) * abs(term.weight)
+        return sums, halves
+
+
+Formula = Callable[[Decimal, Decimal], Decimal | None]
+
+
+def solve_percentage(
+    growth: bool, side: Side, sums: Mapping[Side, Decimal], halves: Mapping[Side, Decimal]
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """(lowest, highest, nominal) sum of one side of a percentage that the other two allow: from the four
+    corners of the two, widened by its own half; None when a corner has no finite answer."""
+    others = [other for other in Side if other is not side]
+    solve = (_GROWTH if growth else _SHARE)[side]
+    corners = [
+        solve(first, second)
+        for first, second in product(*((sums[o] - halves[o], sums[o] + halves[o]) for o in others))
+    ]
+    nominal = solve(*(sums[o] for o in others))
+    finite = [corner for corner in corners if corner is not None]
+    if nominal is None or len(finite) < len(corners):
+        return None
+    return min(finite) - halves[side], max(finite) + halves[side], nominal
+
+
+def _over(numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    return numerator / denominator if denominator > 0 else None
+
+
+# Each solves for one side of p = 100·a/b, or p = 100·Δ/(cur − Δ), from the two others in the order of `Side`.
+_SHARE: dict[Side, Formula] = {
+    Side.LEFT: lambda part, whole: _over(_HUNDRED * part, whole),
+    Side.RIGHT: lambda percent, whole: percent * whole / _HUNDRED,
+    Side.BASE: lambda percent, part: _over(_HUNDRED * abs(part), abs(percent)),
+}
+_GROWTH: dict[Side, Formula] = {
+    Side.LEFT: lambda change, current: _over(_HUNDRED * change, current - change),
+    Side.RIGHT: lambda percent, current: _over(percent * current, _HUNDRED + percent),
+    Side.BASE: lambda percent, change: _over(abs(change) * (_HUNDRED + percent), abs(percent)),
+}

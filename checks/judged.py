@@ -1,0 +1,96 @@
+"""Verdicts as a person reads them: both sides of a relation in the unit of the print.
+
+Comes in: relations, the verdict frame, figures. Goes out: relation id → `Judged`, made when asked for,
+since a report may have a million relations and a screen shows forty. Before this module:
+`checks.verdicts`; after it: `checks.findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+import polars as pl
+
+from checks.finding import Judged
+from checks.relations.relation import Relation, Relations, Side, Tolerance
+from checks.report.report import Figure
+
+_MORE = 3
+"""Decimals a recomputed percentage shows beyond the printed ones, so that one sees how it rounds."""
+
+_PERCENTAGES = {Tolerance.RATIO, Tolerance.GROWTH}
+
+
+class JudgedRelations(Mapping[int, Judged]):
+    """The relations that survived their choice, in order, each made on first sight."""
+
+    def __init__(self, relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> None:
+        self._relations = relations.items
+        self._verdicts = verdicts
+        self._figures = figures
+        self._made: dict[int, Judged] = {}
+        self._rows = dict(zip(verdicts["relation"].to_list(), range(verdicts.height), strict=True))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows
+
+    def __getitem__(self, id: int) -> Judged:
+        made = self._made.get(id)
+        if made is None:
+            row = self._verdicts.row(self._rows[id], named=True)
+            relation = self._relations[id]
+            left, right, difference = sides_as_printed(relation, row["left"], row["right"], self._figures)
+            made = Judged(id, relation, row["verdict"], row["note"], left, right, difference)
+            self._made[id] = made
+        return made
+
+
+def sides_as_printed(
+    relation: Relation, left: Decimal, right: Decimal, figures: Sequence[Figure]
+) -> tuple[str, str, str]:
+    """(left, right, difference) as plain digits in the unit of the first printed side, with its decimals,
+    more where the other side needs them. An offset moves to the right: Σ shares is 99.97 against 100."""
+    if not relation.terms:
+        return relation.stated, relation.expected, ""
+    shown = _unit_bearer(relation, figures)
+    if relation.tolerance in _PERCENTAGES:
+        return (
+            plain(left, shown.places),
+            plain(right, shown.places + _MORE),
+            plain(left - right, shown.places + _MORE),
+        )
+    if relation.tolerance is Tolerance.IMPLIED:
+        return tuple(plain(v / shown.factor, shown.places) for v in (left, right, left - right))  # type: ignore[return-value]
+    left, right = left - relation.offset, right - relation.offset
+    places = max(
+        (figures[t.figure].places for t in relation.terms if figures[t.figure].factor == shown.factor),
+        default=shown.places,
+    )
+    return tuple(_digits(value / shown.factor, places) for value in (left, right, left - right))  # type: ignore[return-value]
+
+
+def _unit_bearer(relation: Relation, figures: Sequence[Figure]) -> Figure:
+    """The figure in whose unit a relation is shown: the first on its left."""
+    left = [term.figure for term in relation.terms if term.side is Side.LEFT]
+    return figures[left[0] if left else relation.terms[0].figure]
+
+
+def plain(value: Decimal, places: int) -> str:
+    """Plain digits, rounded half-up to so many decimals."""
+    with localcontext(prec=60):
+        return f"{value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
+
+
+def _digits(value: Decimal, places: int) -> str:
+    """Plain digits with at least so many decimals, none of them lost."""
+    exact = value.normalize()
+    exponent = exact.as_tuple().exponent
+    needed = -exponent if isinstance(exponent, int) else places
+    return plain(value, max(places, needed))
