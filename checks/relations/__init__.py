@@ -40,7 +40,7 @@ def relate(report: Report, rulebook: Rulebook) -> Relations:
             items.append(item)
         else:
             unchecked.append(item)
-    silent = rulebook.rules.keys() - {item.rule for item in (*items, *unchecked)}
+    silent = rulebook.rules.keys() - {item.rule for item in items} - {item.rule for item in unchecked}
     found_before = {rule.id for rule in rulebook.rules.values() if rule.data.get("found_by") == "report"}
     unchecked.extend(Unchecked(rule, "nothing_to_check") for rule in sorted(silent - found_before))
     return Relations(items, unchecked)
@@ -57,7 +57,7 @@ def _all(report: Report, rulebook: Rulebook, lookup: Lookup) -> Iterator[Relatio
             yield from evaluate(rule, rulebook, lookup)
     for family in _IN_PYTHON:
         for item in family(lookup, rulebook):
-            if item.rule not in held_off:
+            if item.rule in rulebook and item.rule not in held_off:
                 yield item
     yield from narrative.relations(report, rulebook)
 

@@ -56,14 +56,19 @@ def _adds_up(
 def _broken_down(
     context: Context, head: Statement, total: Fact, items: list[tuple[Statement, Fact]]
 ) -> tuple[Fact, list[tuple[Statement, Fact]]]:
-    """The total and the items that belong to it. 总收入T，其中本年收入A。具体情况如下：… breaks down A:
-    the first item is then the total of the others."""
+    """The total and the items that belong to it, by fit.
+
+    总收入T，其中本年收入A。具体情况如下：… breaks down A, its own first item; 财政拨款支出T，其中一般公共
+    预算…A…；…。分功能科目看：… breaks down A, an item of the breakdown before it.
+    """
+    options = [(total, items)]
     first, rest = items[0], items[1:]
-    if len(rest) < 2 or first[0].paragraph != head.paragraph:
-        return total, items
-    as_parts = abs(_sum(context, items) - context.figure(total).nominal)
-    as_total = abs(_sum(context, rest) - context.figure(first[1]).nominal)
-    return (first[1], rest) if as_total < as_parts else (total, items)
+    if len(rest) > 1 and first[0].paragraph == head.paragraph:
+        options.append((first[1], rest))
+    if len(items) > 1:
+        others = (s for (parent, split), group in context.items.items() if parent == head.id for s in group if split != first[0].split)
+        options += [(fact, items) for s in others if (fact := amount_of(s)) is not None]
+    return min(options, key=lambda o: abs(_sum(context, o[1]) - context.figure(o[0]).nominal))
 
 
 def _sum(context: Context, items: list[tuple[Statement, Fact]]) -> Decimal:

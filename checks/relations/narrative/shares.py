@@ -41,7 +41,8 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
             if amount is None:
                 yield Unchecked("P101", "no_amount", context.name(statement), (share.figure,))
             elif context.exact(amount, share):
-                key = (statement.parent, statement.split, statement.section, share.base)
+                home = statement.section if statement.parent < 0 else -1
+                key = (statement.parent, statement.split, home, share.base)
                 lists.setdefault(key, []).append((statement, amount, share))
     for items in lists.values():
         yield from _list(context, items)
@@ -91,10 +92,12 @@ def _bases(context: Context, statement: Statement, named: str) -> list[int]:
     if statement.parent >= 0:
         parent = amount_of(context.statement(statement.parent))
         found += [parent.figure] if parent is not None else []
+        siblings = (s for (p, split), group in context.items.items() if p == statement.parent and split != statement.split for s in group)
+        found += [f.figure for s in siblings if (f := amount_of(s)) is not None]
     for spec in _TOTALS.get(statement.topic, ()):
         found += printed(context.subjects.cells((spec,)))
     found += _heads(context, statement)
-    return list(dict.fromkeys(found))[:4]
+    return list(dict.fromkeys(found))[:6]
 
 
 def _heads(context: Context, statement: Statement) -> list[int]:
