@@ -34,7 +34,8 @@ def check(asked: Asked, texts: Texts) -> int:
     form, path = asked.one("format") or "text", asked.one("out")
     try:
         with _output(path, form) as out:
-            return _check_all(asked, texts, book, FORMATS[form](out, texts, everything=asked.on("all")))
+            shown = FORMATS[form](out, texts, everything=asked.on("all"))
+            return _check_all(asked, texts, book, shown, out)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -54,24 +55,24 @@ def _output(path: str | None, form: str) -> Iterator[TextIO]:
     yield sys.stdout
 
 
-def _check_all(asked: Asked, texts: Texts, book: Rulebook, shown: Shown) -> int:
+def _check_all(asked: Asked, texts: Texts, book: Rulebook, shown: Shown, out: TextIO) -> int:
     from checks import door
 
     select, ignore = asked.many("select"), asked.many("ignore")
 
-    def audited(paths: Sequence[str], progress: ReadingProgress) -> Audit:
-        return door.audit(*paths, rulebook=book, progress=progress, select=select, ignore=ignore)
+    def checked(paths: Sequence[str], progress: ReadingProgress) -> tuple[str, int]:
+        """What is to be written about one report, and what it comes to."""
+        audit = door.audit(*paths, rulebook=book, progress=progress, select=select, ignore=ignore)
+        audit = replace(audit, findings=_grave_enough(audit, asked.one("severity")))
+        return shown.audit(audit), exit_code(audit, whole=not (select or ignore))
 
     codes = set()
     for paths in [asked.operands] if asked.on("as-one") else [(path,) for path in asked.operands]:
-        audit = read(paths, texts, audited)
-        if audit is None:
-            codes.add(UNREADABLE)
-            continue
-        audit = replace(audit, findings=_grave_enough(audit, asked.one("severity")))
-        shown.audit(audit)
-        codes.add(exit_code(audit, whole=not (select or ignore)))
-    shown.end()
+        written, code = read(paths, texts, checked) or ("", UNREADABLE)
+        out.write(written)
+        out.flush()
+        codes.add(code)
+    out.write(shown.end())
     return next(code for code in _WORST_FIRST if code in codes)
 
 

@@ -1,4 +1,4 @@
-"""An audit comes in and is written to a file or to stdout: one class a format of `gouji check`."""
+"""An audit comes in, what `gouji check` writes goes out: one class a format."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui.inputs import complain
 
 if TYPE_CHECKING:
     from checks.finding import Audit
+    from checks.output.digest import Digest
     from checks.review import Review
 
 WIDEST = 120
@@ -17,11 +18,11 @@ WIDEST = 120
 
 
 class Shown(Protocol):
-    """Told one audit after the other, and the end."""
+    """Told one audit after the other, then the end; gives back what is to be written."""
 
-    def audit(self, audit: Audit) -> None: ...
+    def audit(self, audit: Audit) -> str: ...
 
-    def end(self) -> None: ...
+    def end(self) -> str: ...
 
 
 class AsText:
@@ -34,56 +35,52 @@ class AsText:
         self._texts = texts
         self._everything = everything
 
-    def audit(self, audit: Audit) -> None:
+    def audit(self, audit: Audit) -> str:
         from checks.output.text import audit_lines
 
-        review = reviewed(audit, self._texts)
         width = min(self._console.width, WIDEST)
-        for line in audit_lines(review, width, everything=self._everything):
-            self._console.print(line, soft_wrap=True)
-        self._console.print()
-        self._console.file.flush()
+        with self._console.capture() as written:
+            for line in audit_lines(reviewed(audit, self._texts), width, everything=self._everything):
+                self._console.print(line, soft_wrap=True)
+            self._console.print()
+        return written.get()
 
-    def end(self) -> None:
-        """Everything is said."""
+    def end(self) -> str:
+        return ""
 
 
 class AsJson:
     """For programs: one line a report."""
 
     def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
-        self._out = out
         self._texts = texts
 
-    def audit(self, audit: Audit) -> None:
+    def audit(self, audit: Audit) -> str:
         from checks.output.json import audit_json
 
-        self._out.write(audit_json(audit, self._texts) + "\n")
-        self._out.flush()
+        return audit_json(audit, self._texts) + "\n"
 
-    def end(self) -> None:
-        """Everything is said."""
+    def end(self) -> str:
+        return ""
 
 
 class AsPage:
     """To print or to send on: one HTML page for all reports."""
 
     def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
-        from checks.output.digest import Digest
-
-        self._out = out
         self._texts = texts
         self._digests: list[Digest] = []
 
-    def audit(self, audit: Audit) -> None:
+    def audit(self, audit: Audit) -> str:
         from checks.output.digest import digest
 
         self._digests.append(digest(reviewed(audit, self._texts), everything=True))
+        return ""
 
-    def end(self) -> None:
+    def end(self) -> str:
         from checks.output.html import html_page
 
-        self._out.write(html_page(self._digests, self._texts))
+        return html_page(self._digests, self._texts)
 
 
 FORMATS: Mapping[str, Callable[..., Shown]] = {"text": AsText, "json": AsJson, "html": AsPage}
