@@ -22,7 +22,7 @@ from checks.reading.pdf_lines import Line, Run, bounds
 from checks.reading.pdf_running import without_running
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
-_MEASURE = 15.0  # em: lines of prose are at least this long
+_FILLED = 0.6  # of the width of a page is what its lines of prose fill, at least
 _PITCH = 2.0  # em: how far lines lie apart where nothing shows it
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|_{3,})\s*\d{0,4}$")
 _LABEL = re.compile(
@@ -146,7 +146,7 @@ def _parts_words(above: str, below: str) -> bool:
 def _margins(sheets: Sequence[Sheet]) -> list[_Margins]:
     """The margins of each page. A page with little text takes those of the nearest page of its shape; one
     whose lines end early (a table of contents) the right margin that pages of its shape have in common."""
-    own = [_own_margins(sheet.lines) for sheet in sheets]
+    own = [_own_margins(sheet) for sheet in sheets]
     shapes: dict[tuple[int, ...], dict[int, _Margins]] = {}
     for i, (sheet, margins) in enumerate(zip(sheets, own, strict=True)):
         like = shapes.setdefault(_shape(sheet), {})
@@ -177,9 +177,9 @@ def _shape(sheet: Sheet) -> tuple[int, ...]:
     return round(sheet.ink.width), round(sheet.ink.height), *(round(end / 20) for end in extent)
 
 
-def _own_margins(lines: Sequence[Line]) -> _Margins | None:
-    """The margins that the lines of a page agree on; None when there are too few, or too short ones."""
-    level = [line for line in lines if line.turn == 0]
+def _own_margins(sheet: Sheet) -> _Margins | None:
+    """The margins that the lines of a page agree on; None when there are too few, or they do not fill it."""
+    level = [line for line in sheet.lines if line.turn == 0]
     if len(level) < 3:
         return None
     em = _common_size(level)
@@ -187,7 +187,8 @@ def _own_margins(lines: Sequence[Line]) -> _Margins | None:
     widest = max(line.right - line.left for line in body)
     left = _agreed(sorted(line.left for line in body), em)
     right = _agreed(sorted(-line.right for line in body if line.right - line.left > 0.6 * widest), em)
-    if left is None or right is None or -right - left < _MEASURE * em:
+    start, end = sheet.column or (0.0, sheet.ink.width)
+    if left is None or right is None or -right - left < _FILLED * (end - start):
         return None
     gaps = sorted(b.baseline - a.baseline for a, b in pairwise(level) if b.baseline - a.baseline > 0.8 * em)
     pitch = gaps[len(gaps) // 3] / em if gaps else _PITCH
