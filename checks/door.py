@@ -14,7 +14,6 @@ from checks.relations import relate
 from checks.relations.relation import Relations
 from checks.relations.rulebook import Rulebook, load_rules
 from checks.report import recognise
-from checks.report.report import Report
 from checks.verdicts import judge
 
 
@@ -40,12 +39,11 @@ def audit(
     paths = [Path(path), *(Path(p) for p in more)]
     document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
     report = recognise(document)
-    relations = relate(report, book)
-    if select or ignore:
-        heard = _Heard(tuple(select), tuple(ignore))
-        report, relations = heard.report(report), heard.relations(relations)
+    heard = _Heard(tuple(select), tuple(ignore))
+    relations = heard.relations(relate(report, book))
     verdicts = judge(relations, report.frame)
-    return find(report, relations, verdicts, book, seconds=lambda: time.perf_counter() - began)
+    found = find(report, relations, verdicts, book.rules, seconds=lambda: time.perf_counter() - began)
+    return replace(found, findings=[finding for finding in found.findings if heard(finding.rule)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,6 @@ class _Heard:
 
     def __call__(self, rule: str) -> bool:
         return (not self.select or rule.startswith(self.select)) and not rule.startswith(self.ignore)
-
-    def report(self, report: Report) -> Report:
-        return replace(report, problems=tuple(p for p in report.problems if self(p.rule)))
 
     def relations(self, relations: Relations) -> Relations:
         return Relations(
