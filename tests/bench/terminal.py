@@ -13,13 +13,14 @@ import select
 import signal
 import statistics
 import struct
-import sys
 import termios
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyte
+
+from tests.bench.processes import GOUJI
 
 COLUMNS, LINES = 120, 40
 QUIET = 0.12
@@ -51,7 +52,7 @@ def measure(arguments: Sequence[str], ready: str, keys: Sequence[bytes], leave: 
         os.environ.update(
             TERM="xterm-256color", COLORTERM="truecolor", LINES=str(LINES), COLUMNS=str(COLUMNS)
         )
-        os.execv(sys.executable, [sys.executable, "-m", "tui.cli", *arguments])
+        os.execv(GOUJI[0], [*GOUJI, *arguments])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     try:
         chunks = _until(terminal, ready, began)
