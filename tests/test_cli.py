@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -225,3 +226,107 @@ def test_a_name_with_control_codes_commands_nothing(
 ) -> None:
     assert main(["check", str(tmp_path / "a\x1b[2Jb.md")]) == 2
     assert "\x1b" not in capsys.readouterr().err
+
+
+# ── check ──
+
+
+def test_what_breaks_is_exit_code_1_and_both_sides_are_shown(report: Path) -> None:
+    shown = run("check", report, "--lang", "zh")
+    assert shown.returncode == 1
+    assert shown.stderr == ""
+    for text in ("✗", "第 5 行", "第 16 行", "81.11万元", "81.12万元"):
+        assert text in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_a_report_that_ties_is_exit_code_0(report: Path) -> None:
+    report.write_text(REPORT.replace("81.11", "81.12"), encoding="utf-8")
+    shown = run("check", report, "--select", "N106,N107,H,C")
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
+def test_a_template_without_figures_is_exit_code_3(report: Path) -> None:
+    blank = "".join(
+        " | ".join(re.sub(r"\d+\.\d+", "", cell) for cell in line.split("|")) for line in [REPORT]
+    )
+    report.write_text(blank, encoding="utf-8")
+    assert run("check", report, "--severity", "error", "--ignore", "S").returncode == 3
+
+
+def test_the_others_are_done_when_one_cannot_be_read(report: Path) -> None:
+    missing = report.with_name("no.md")
+    shown = run("check", missing, report, "--format", "json", LC_ALL="C")
+    assert shown.returncode == 2
+    assert [json.loads(line)["path"] for line in shown.stdout.splitlines()] == [str(report)]
+    assert shown.stderr.count("\n") == 1 and str(missing) in shown.stderr
+
+
+def test_only_what_is_asked_for_is_heard(report: Path) -> None:
+    def rules(*words: str) -> set[str]:
+        shown = run("check", report, "--format", "json", *words)
+        return {finding["rule"] for finding in json.loads(shown.stdout)["findings"]}
+
+    assert "N107" in rules()
+    assert rules("--select", "N") == {"N107"}
+    assert "N107" not in rules("--ignore", "N1")
+    assert "N107" not in rules("--severity", "error")
+    assert run("check", report, "--select", "ZZ").returncode == 2
+
+
+def test_a_rule_of_ones_own_is_heard(report: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[[rule]]\nid = "Z1"\nseverity = "error"\ntolerance = "same"\n'
+        'title.zh = "购房补贴不超过住房公积金"\nformula = "T5[2210201].基本支出 = T5[2210203].基本支出"\n',
+        encoding="utf-8",
+    )
+    shown = run("check", report, "--rules", mine, "--select", "Z1", "--lang", "zh")
+    assert shown.returncode == 1
+    assert "✗ 错误 Z1  购房补贴不超过住房公积金" in shown.stdout
+
+
+def test_a_page_for_all_reports_goes_into_a_file(report: Path) -> None:
+    page = report.with_name("page.html")
+    shown = run("check", report, report, "--format", "html", "--out", page, "--lang", "zh")
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert page.read_text(encoding="utf-8").count("<h1>某局2019年度部门决算</h1>") == 2
+
+
+def test_an_annotation_file_that_is_broken_is_said_and_left_alone(report: Path) -> None:
+    broken = report.with_name("report.md.review.toml")
+    broken.write_text("[[[", encoding="utf-8")
+    shown = run("check", report)
+    assert shown.returncode == 1
+    assert str(broken) in shown.stderr and shown.stderr.count("\n") == 1
+    assert broken.read_text(encoding="utf-8") == "[[["
+
+
+def test_a_reader_that_has_seen_enough_meets_no_traceback(report: Path) -> None:
+    command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", "explain"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 1
+
+
+def test_what_goes_wrong_inside_is_one_line(
+    report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no\x1bway")
+
+    monkeypatch.setattr("checks.door.recognise", fail)
+    monkeypatch.delenv("GOUJI_DEBUG", raising=False)
+    assert main(["check", str(report), "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and "internal error (RuntimeError: no?way)" in shown.err
+
+
+def test_interruption_ends_without_a_traceback(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("checks.door.read", interrupt)
+    assert main(["check", str(report)]) == 130
