@@ -86,12 +86,14 @@ def _styles() -> str:
         for n in range(_MOST_DECIMALS + 1)
     )
     styles = "".join(f'<xf numFmtId="{200 + n}" applyNumberFormat="1"/>' for n in range(_MOST_DECIMALS + 1))
-    counts = _MOST_DECIMALS + 1, _MOST_DECIMALS + 2
+    fills = "".join(f'<fill><patternFill patternType="{name}"/></fill>' for name in ("none", "gray125"))
+    border = "<border><left/><right/><top/><bottom/><diagonal/></border>"
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{counts[0]}">{formats}</numFmts>'
-        '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
-        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        f'<cellXfs count="{counts[1]}"><xf/>{styles}</cellXfs></styleSheet>'
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
+        f'<numFmts count="{_MOST_DECIMALS + 1}">{formats}</numFmts>'
+        f'<fonts count="1"><font><sz val="11"/></font></fonts><fills count="2">{fills}</fills>'
+        f'<borders count="1">{border}</borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="{_MOST_DECIMALS + 2}"><xf/>{styles}</cellXfs></styleSheet>'
     )
 
 

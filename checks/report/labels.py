@@ -53,9 +53,9 @@ def normalise(text: str) -> str:
 def _plain(match: re.Match[str]) -> str:
     """⻔ as 门; ① as （1）, which stays a number of an item."""
     character = match[0]
-    return _RADICALS.get(character) or (
-        f"（{ord(character) - ord('①') + 1}）" if character >= "①" else character
-    )
+    if "①" <= character <= "⑳":
+        return f"（{ord(character) - ord('①') + 1}）"
+    return _RADICALS.get(character, character)
 
 
 @lru_cache(maxsize=16384)

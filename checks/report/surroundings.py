@@ -144,10 +144,11 @@ def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:
 
 def _broken_title(lines: Sequence[_Line], at: int) -> str:
     """The title that a line ends and the one above it begins, "" when each stands for itself."""
-    if not at or namings(lines[at].text) or namings(lines[at - 1].text):
+    if not at or namings(lines[at - 1].text) or len(lines[at - 1].text) + len(lines[at].text) > LONGEST_TITLE:
         return ""
     joined = lines[at - 1].text + lines[at].text
-    return joined if len(joined) <= LONGEST_TITLE and namings(joined) else ""
+    named, alone = namings(joined), namings(lines[at].text)
+    return joined if named and (not alone or named[0].form is not alone[0].form) else ""
 
 
 def _read_line(piece: Piece, text: str, printed: str, block: int) -> None:

@@ -75,6 +75,8 @@ def test_a_class_has_the_code_of_its_name_in_any_year(name: str, code: str) -> N
 
 def test_a_pattern_stands_for_the_words_it_spells() -> None:
     names = Names(["[本年|上年]决算数", "(预|决)算", "####年预算数", "事业收入[（…）]"])
-    assert all(map(names.fit, ["决算数", "上年决算数", "预算", "2023年预算数", "事业收入", "事业收入（含教育收费）"]))
+    assert all(
+        map(names.fit, ["决算数", "上年决算数", "预算", "2023年预算数", "事业收入", "事业收入（含教育收费）"])
+    )
     assert not any(map(names.fit, ["本年", "年预算数", "事业收入及其他", "本年上年决算数"]))
     assert names.at_end("某局2023年度上年决算数") == len("某局2023年度")

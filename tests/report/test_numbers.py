@@ -42,7 +42,9 @@ def test_blank_dash_and_slash_are_no_number(text: str) -> None:
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize(("text", "unit"), [("98.87%", "%"), ("98.87％", "%"), ("12.3万元", "万元"), ("5元", "元")])
+@pytest.mark.parametrize(
+    ("text", "unit"), [("98.87%", "%"), ("98.87％", "%"), ("12.3万元", "万元"), ("5元", "元")]
+)
 def test_a_unit_behind_the_digits_is_kept(text: str, unit: str) -> None:
     number = read_number(text)
     assert number is not None
@@ -79,7 +81,8 @@ def test_what_is_not_one_number_is_refused_with_its_reason(text: str, reason: st
 
 
 @given(
-    st.decimals(min_value=-(10**9), max_value=10**9, places=2) | st.decimals(min_value=0, max_value=10**9, places=4),
+    st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+    | st.decimals(min_value=0, max_value=10**9, places=4),
     st.booleans(),
     st.sampled_from(["-", "－", "()", "（）"]),
 )

@@ -1,0 +1,103 @@
+"""Tables that no form knows: what in them is a figure, of which kind, and what belongs together."""
+
+from __future__ import annotations
+
+from checks.report.report import Kind
+from tests.report.paper import tables_on, the_table, values
+
+
+def test_amounts_and_shares_of_a_table_in_the_text() -> None:
+    table, found = the_table(
+        """
+        资金使用情况如表1所示。
+        表1 2019年区财政资金使用情况表
+        | | 具体支出内容 | 金额(万元) | 资金占比 |
+        | 1 | 消防网格化项目(201903-202002) | 4.8 | 1.54% |
+        | 2 | 中国电信短信专线费用 | 306.5652 | 98.46% |
+        | | 合计 | 311.3652 | 100% |
+        """,
+        "U1",
+    )
+    assert (table.title, table.unit) == ("2019年区财政资金使用情况表", "万元")
+    assert values(found, table.entry("合计")) == {"金额（万元）": "311.3652", "资金占比": "100"}
+    assert [(f.kind, f.places, f.unit) for f in found.figures[:2]] == [
+        (Kind.AMOUNT, 1, "万元"), (Kind.PERCENT, 2, "%"),
+    ]  # fmt: skip
+    assert {e.parent for e in table.entries if e.level == 1} == {"合计"}
+    assert found.used == frozenset()  # the narrative keeps its own tables
+
+
+def test_a_number_inside_prose_is_not_the_cells_number() -> None:
+    found = tables_on(
+        """
+        表2 绩效指标表
+        | 一级指标 | 三级指标 | 指标值 | 完成情况 |
+        | 产出指标 | 短信平台数量 | 4 套短信平台, 电路 8 条 | 建设了4套短信平台 |
+        | 产出指标 | 故障次数 | 0次 | 0 次 |
+        | 产出指标 | 发送成功率 | 90%以上 | 92% |
+        | 满意度指标 | 服务单位数量 | ≥369个 | 369个 |
+        | 成本指标 | 完成年份 | 2019 | 2019年 |
+        """
+    )
+    assert [(f.text, f.kind, f.approximate) for f in found.figures] == [
+        ("0次", Kind.COUNT, False),
+        ("0次", Kind.COUNT, False),
+        ("90%以上", Kind.PERCENT, True),
+        ("92%", Kind.PERCENT, False),
+        ("≥369个", Kind.COUNT, True),
+        ("369个", Kind.COUNT, False),
+    ]
+
+
+def test_headings_inside_a_performance_table_tell_amounts_from_scores() -> None:
+    table, found = the_table(
+        """
+        项目绩效自评表
+        （2024年度）
+        | 项目名称 | < | 干部培训专项 | < | < | < | < |
+        | 项目资金⏎（万元） | | 年初预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | ^ | 年度资金总额： | 180.61 | 180.03 | 10.0 | 99.68% | 10 |
+        | 产出指标 | 培训人数 | ≥300人 | 312人 | 90 | | 88 |
+        | 总分 | < | | | 100.0 | | 98 |
+        """,
+        "U1",
+    )
+    kinds = {f.text: (f.kind, f.unit) for f in found.figures}
+    assert kinds["180.61"] == (Kind.AMOUNT, "万元")
+    assert kinds["10.0"] == kinds["90"] == kinds["100.0"] == (Kind.COUNT, "分")
+    assert kinds["99.68%"] == (Kind.PERCENT, "%")
+    total = values(found, table.entry("总分"))
+    assert "第3列" not in total  # an open cell of a free total says nothing about its column
+    assert total["第5列"] == "100.0"
+
+
+def test_a_budget_is_kept_as_a_table_of_accounts() -> None:
+    found = tables_on(
+        """
+        2026年部门财务收支预算总表
+        编制部门：某局 单位：元
+        | 本年收入 | < | 本年支出 | < |
+        | 项目 | 预算数 | 项目 | 预算数 |
+        | 一、财政拨款收入 | 96,282,213.44 | 一、公共安全支出 | 91,760,654.44 |
+        | 1. 一般公共预算 | 96,282,213.44 | 二、住房保障支出 | 4,521,559.00 |
+        | 2. 政府性基金预算 | 0.00 | | |
+        | 收入总计 | 96,282,213.44 | 支出总计 | 96,282,213.44 |
+        """
+    )
+    [table] = found.tables
+    assert (table.id, table.unit) == ("U1", "元")
+    assert [(e.key, e.half, e.level, e.parent) for e in table.entries] == [
+        ("财政拨款收入", "收入", 1, "收入总计"),
+        ("一般公共预算", "收入", 2, "财政拨款收入"),
+        ("政府性基金预算", "收入", 2, "财政拨款收入"),
+        ("收入总计", "收入", 0, None),
+        ("204", "支出", 1, "支出总计"),
+        ("221", "支出", 1, "支出总计"),
+        ("支出总计", "支出", 0, None),
+    ]
+    assert found.problems == ()
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    found = tables_on("| 目录 |\n| 一、部门主要职能 |\n| 二、部门机构设置 |")
+    assert found.tables == ()
