@@ -59,7 +59,7 @@ def audited(document: Document, book: Rulebook) -> Audit:
     """The rooms after reading, one after the other."""
     report = recognise(document)
     relations = relate(report, book)
-    return find(report, relations, judge(relations, report.frame), book, seconds=lambda: 0.0)
+    return find(report, relations, judge(relations, report.frame), book.rules, seconds=lambda: 0.0)
 
 
 def seed(document: Document, book: Rulebook, sample: int, random: Random) -> dict[str, Tally]:

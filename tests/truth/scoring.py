@@ -56,7 +56,8 @@ def score(audit: Audit, entries: Sequence[Entry]) -> Score:
     reported = [finding for finding in findings if finding.severity in REPORTED]
     for entry in entries:
         if entry.status in {"TIES", "ROUNDING"}:
-            result.false_breaks.extend((entry, f) for f in reported if _denies(audit, f, entry))
+            denying = (f for f in reported if _denies(audit, f, entry, f.id in explained))
+            result.false_breaks.extend((entry, finding) for finding in denying)
     return result
 
 
@@ -91,9 +92,14 @@ def _mentions(audit: Audit, finding: Finding, entry: Entry) -> bool:
     return any(_stands_at(figure, spot) for figure in figures for spot in entry.spots[:1] if spot.value)
 
 
-def _denies(audit: Audit, finding: Finding, entry: Entry) -> bool:
-    """Whether a broken relation of the finding is the very relation that the entry says holds."""
+def _denies(audit: Audit, finding: Finding, entry: Entry, explained: bool) -> bool:
+    """Whether a broken relation of the finding is the very relation that the entry says holds. Where the
+    entry gives one place, it is when both sides are those of the entry, or when the figure there is the
+    suspect of a finding that no breaking entry explains."""
     spots = [spot for spot in entry.spots if spot.value]
+    if len(spots) == 1 and entry.stated == entry.expected:
+        suspect = finding.suspect
+        return not explained and suspect is not None and _stands_at(audit.figure(suspect), spots[0])
     for judged in judged_of(audit, finding):
         figures = _figures(audit, judged)
         if len(spots) > 1:
@@ -101,7 +107,7 @@ def _denies(audit: Audit, finding: Finding, entry: Entry) -> bool:
                 return True
         elif spots and any(_stands_at(figure, spots[0]) for figure in figures):
             sides = {_digits(judged.left), _digits(judged.right)}
-            if judged.left != judged.right and {_digits(entry.expected), _digits(entry.stated)} <= sides:
+            if {_digits(entry.expected), _digits(entry.stated)} <= sides:
                 return True
     return False
 
