@@ -62,7 +62,8 @@ _STREAMS = (
     ("Book", Format.XLS),
 )
 _SUFFIXES = {".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<body\b", re.IGNORECASE)
+"""A page has one body; Markdown made by converters may have one around every table."""
 _OFFICE_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\|\s*$|\s*\|?\s*:?-{3,}:?\s*\|)", re.MULTILINE)
 _HEAD = 4096
@@ -129,8 +130,9 @@ def _of_text(path: Path, data: bytes) -> Format:
     suffix = path.suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    if _PAGE.search(head):
+    opens_with_tag = text.lstrip().startswith("<")
+    if opens_with_tag and len(_PAGE.findall(text)) == 1:
         return Format.HTML
     if _MARKDOWN.search(text):
         return Format.MARKDOWN
-    return Format.HTML if text.lstrip().startswith("<") and "</" in text else Format.TEXT
+    return Format.HTML if opens_with_tag and "</" in text else Format.TEXT

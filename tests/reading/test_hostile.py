@@ -11,6 +11,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checks.reading import Limits, ReadError, read
 from tests.reading import test_xls, test_xlsx
@@ -182,3 +184,20 @@ def read_or_refused(path: Path) -> None:
         read(path, limits=Limits(seconds=20))
     except ReadError as error:
         assert error.path == path
+
+
+SIGNS = st.sampled_from("|-:\\*_`$<>[]()!&#~ \t\n\0a收1.")
+
+
+@given(st.text(SIGNS, max_size=200), st.sampled_from([".md", ".txt", ".html", ""]))
+def test_no_text_fails(tmp_path_factory: pytest.TempPathFactory, text: str, suffix: str) -> None:
+    path = tmp_path_factory.getbasetemp() / f"any{suffix}"
+    path.write_text(f"收入1\n{text}", encoding="utf-16")
+    read_or_refused(path)
+
+
+@given(st.binary(max_size=300), st.sampled_from([".md", ".html", ""]))
+def test_no_bytes_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str) -> None:
+    path = tmp_path_factory.getbasetemp() / f"any{suffix}"
+    path.write_bytes(data)
+    read_or_refused(path)

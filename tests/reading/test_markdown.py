@@ -44,6 +44,18 @@ def test_marks_of_markdown_are_not_part_of_the_text(tmp_path: Path) -> None:
     assert shown(written(tmp_path, text)) == ["收入 5*3 见表 x \u00a0万元"]
 
 
+def test_numbers_set_as_formulas_are_numbers(tmp_path: Path) -> None:
+    document = written(tmp_path, "占 $9 9 . 9 5 \\%$ ，增加$1,240.00$万元，单价$5\n")
+    assert shown(document) == ["占 99.95% ，增加1,240.00万元，单价$5"]
+
+
+def test_every_table_may_be_a_page_of_its_own(tmp_path: Path) -> None:
+    table = "<html><body><table><tr><td>收入</td><td>1</td></tr></table></body></html>"
+    document = written(tmp_path, f"收入表\n\n{table}\n\n支出表\n\n{table}\n", "report.txt")
+    assert shown(document) == ["收入表", [["收入", "1"]], "支出表", [["收入", "1"]]]
+    assert [block.place.line for block in document.blocks] == [1, 3, 5, 7]
+
+
 def test_less_than_a_number_is_no_tag(tmp_path: Path) -> None:
     assert shown(written(tmp_path, "支出<50万元，且>3万元\n")) == ["支出<50万元，且>3万元"]
 
