@@ -56,7 +56,6 @@ def judge(relations: Relations, figures: pl.DataFrame) -> pl.DataFrame:
             _restatements(_of(readable, "same")),
             _ratios(_of(readable, "ratio", "growth")),
             _implied(_of(readable, "implied"), relations.terms, figures),
-            _implied(_of(readable, "implied"), relations.terms, figures),
             _wordings(_of(readable, "wording")),
             _unchecked(sides.filter(unreadable), "unreadable"),
         ]

@@ -58,6 +58,9 @@ class _Draft:
     partial: bool = False
     facts: list[Fact] = field(default_factory=list)
 
+    def all(self, role: str) -> list[Fact]:
+        return [f for f in self.facts if f.role == role]
+
     def has(self, *roles: str) -> bool:
         return any(f.role in roles for f in self.facts)
 
@@ -133,7 +136,8 @@ class _Reader:
         own = range(self.first, len(self.drafts)) or range(max(0, len(self.drafts) - 12), len(self.drafts))
         heads = [i for i in own if self._is_head(i)]
         if len(heads) == 1 or (heads and self.first == len(self.drafts)):
-            self.section_list = _List(heads[-1], partial="主要包括" in text[-16:])
+            splits = [d.split + 1 for d in self.drafts[heads[-1] :] if d.parent == heads[-1]]
+            self.section_list = _List(heads[-1], max(splits, default=0), partial="主要包括" in text[-16:])
 
     def _is_head(self, draft: int) -> bool:
         held = self.drafts[draft]
@@ -236,8 +240,9 @@ class _Reader:
                     continue
                 if not subject or subject in draft.subject:
                     return draft
-            if role.role == "final" and not subject and draft.has("budget") and not draft.has("final", "amount"):
-                return draft
+            if role.role in {"final", "budget"} and not subject and draft.has("budget") and not draft.has("final", "amount"):
+                if role.role == "final" or not any(f.base == role.base for f in draft.all("budget")):
+                    return draft
         return None
 
     def _draft(self, index: int, paragraph: TextParagraph, figure: Figure, subject: str) -> _Draft:
@@ -271,7 +276,8 @@ def _opens(role: Role, subject: str, against: str, current: _Draft) -> bool:
         case "count":
             return current.has("count", "amount", "final")
         case "budget":
-            return current.has("budget") or (bool(subject) and current.has("amount", "final"))
+            same = any(f.role == "budget" and f.base == role.base for f in current.facts)
+            return same or current.has("completion") or (bool(subject) and current.has("amount", "final"))
         case "final":
             return current.has("final", "amount") or (bool(subject) and subject not in current.subject)
     return True

@@ -13,15 +13,24 @@ def completions(context: Context) -> Iterator[Relation | Unchecked]:
     """C = 100·A ÷ B where the budget is printed, in the sentence or in T7; else the list is asked (P108)."""
     for statement in context.report.statements:
         amount = amount_of(statement)
-        planned = statement.fact("budget")
         for rate in statement.all("completion"):
             if amount is None or not context.exact(rate, amount):
                 continue
+            planned = _planned(context, statement, rate)
             budgets = [planned.figure] if planned is not None else _cells(context, statement)
             if budgets:
                 yield from _ratio(context, statement, rate, amount, budgets)
             elif not any(f.against == "budget" for f in statement.all("change")):
                 yield Unchecked("P106", "no_base", context.name(statement), (rate.figure,))
+
+
+def _planned(context: Context, statement: Statement, rate: Fact) -> Fact | None:
+    """The budget a completion is of: the one its words name (年初, 全年); one that is zero cannot be meant
+    where another is printed (D105 says so)."""
+    budgets = statement.all("budget")
+    named = [f for f in budgets if rate.base and f.base == rate.base] or budgets
+    sound = [f for f in named if context.figure(f).value != 0] or [f for f in budgets if context.figure(f).value != 0]
+    return (sound or named or [None])[0]
 
 
 def _cells(context: Context, statement: Statement) -> list[int]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
-from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
+from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.report.report import Fact, Kind, Statement
 
-_HUNDRED = Decimal(100)
-_OWN = re.compile(r"^(?:的|其中|全部|比|比重|比例|总额|总数|支出总额|总支出)?$")
+_MUCH = Decimal("1.1")
+_OWN = re.compile(r"^(?:的|其中|全部|比|比重|比例|总额|总数)?$")
+_GENERAL = re.compile(r"^(?:总支出|支出总额|支出总计|全部支出|总收入|收入总额|收入总计)$")
+"""Names that a list uses for its own total, and a sentence for that of the whole report."""
 _TOTALS = {
     "overall": ("T3//合计/本年支出合计", "T2//合计/本年收入合计"),
     "expenditure": ("T3//合计/本年支出合计", "T1/支出/总计/决算数"),
@@ -67,7 +69,7 @@ def _list(context: Context, items: list[tuple[Statement, Fact, Fact]]) -> Iterat
                 option=str(option) if choice else "",
                 details={"name": context.label(statement)},
             )
-    yield from _hundred(context, items, bases[0])
+        yield from _hundred(context, items, figure, (choice, str(option) if choice else ""))
 
 
 def _rule(statement: Statement, named: str) -> str:
@@ -78,23 +80,44 @@ def _rule(statement: Statement, named: str) -> str:
 
 def _bases(context: Context, statement: Statement, named: str) -> list[int]:
     """Figures that may be the base, the likeliest first."""
+    if _GENERAL.match(named):
+        return _totals(context, statement, (*_TOTALS.get(statement.topic, ()), *_TOTALS[_side(named)]))
     words = re.sub(r"^(?:20\d\d年度?|本年度?|部门|全部|年度)+(?=..)", "", named) if not _OWN.match(named) else ""
     if words:
         stated = _stated(context, statement, words)
         subject = context.subjects.measure(named, statement.topic) or context.subjects.measure(words, statement.topic)
-        subject = subject or context.subjects.measure(words, "")
-        cells = printed(subject.cells) if subject is not None else []
+        if subject is None and statement.topic != "procurement":
+            subject = context.subjects.measure(words, "")
+        cells = [c for c in printed(subject.cells) if _holds(context, statement, c)] if subject is not None else []
         if stated or cells:
             return list(dict.fromkeys([*cells[:1], *stated, *cells[1:]]))[:4]
         if not re.search(r"总|合计|支出|收入|全", words):
             return []
+    return _totals(context, statement, _TOTALS.get(statement.topic, ()))
+
+
+def _side(named: str) -> str:
+    return "income" if "收入" in named else "expenditure"
+
+
+def _holds(context: Context, statement: Statement, cell: int) -> bool:
+    """A whole is not less than its part: a cell that is, states something else (5105.75万元占一般公共预算
+    项目支出总额的100% is said of the budget, which no table has)."""
+    amount = amount_of(statement) or statement.fact("part")
+    return amount is None or context.figure(amount).nominal <= context.report.figures[cell].nominal * _MUCH
+
+
+def _totals(context: Context, statement: Statement, specs: tuple[str, ...]) -> list[int]:
+    """The totals a list may break down: the amount before it, an item of the breakdown before it, the
+    cells of the topic, the heads of the section."""
     found: list[int] = []
     if statement.parent >= 0:
         parent = amount_of(context.statement(statement.parent))
         found += [parent.figure] if parent is not None else []
-        siblings = (s for (p, split), group in context.items.items() if p == statement.parent and split != statement.split for s in group)
-        found += [f.figure for s in siblings if (f := amount_of(s)) is not None]
-    for spec in _TOTALS.get(statement.topic, ()):
+        for (head, split), group in context.items.items():
+            if head == statement.parent and split != statement.split:
+                found += [f.figure for s in group if (f := amount_of(s)) is not None]
+    for spec in specs:
         found += printed(context.subjects.cells((spec,)))
     found += _heads(context, statement)
     return list(dict.fromkeys(found))[:6]
@@ -121,12 +144,15 @@ def _stated(context: Context, statement: Statement, words: str) -> list[int]:
             break
         fact = amount_of(other)
         if fact is not None and core in other.subject and context.figure(fact).kind is Kind.AMOUNT:
-            found.append((len(other.subject), fact.figure))
-    return [figure for _, figure in sorted(found, key=lambda pair: pair[0])][:2]
+            found.append((not other.subject.endswith(core), other.parent >= 0, len(other.subject), fact.figure))
+    return [figure for *_, figure in sorted(found)][:2]
 
 
-def _hundred(context: Context, items: list[tuple[Statement, Fact, Fact]], total: int) -> Iterator[Relation]:
-    """P102: the shares of a breakdown that is complete add up to 100."""
+def _hundred(
+    context: Context, items: list[tuple[Statement, Fact, Fact]], total: int, option: tuple[str, str]
+) -> Iterator[Relation]:
+    """P102: the shares of a complete breakdown add up to the share of the amounts added up: to 100, but
+    for the tail that the amounts themselves leave (46.20 of 46.21)."""
     if len(items) < 2 or any(context.figure(s).unit != "%" for _, _, s in items):
         return
     whole = context.report.figures[total].nominal
@@ -135,9 +161,10 @@ def _hundred(context: Context, items: list[tuple[Statement, Fact, Fact]], total:
         return
     yield Relation(
         "P102",
-        Tolerance.SUM,
+        Tolerance.RATIO,
         f"{context.name(items[0][0])}/占比合计/{items[0][2].base}",
-        tuple(Term(Side.LEFT, s.figure) for _, _, s in items),
-        offset=-_HUNDRED,
+        terms(left(*(s.figure for *_, s in items)), right(*(a.figure for _, a, _ in items)), base(total)),
+        choice=option[0],
+        option=option[1],
         details={"name": context.label(items[0][0])},
     )

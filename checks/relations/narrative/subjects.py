@@ -113,9 +113,14 @@ class Subjects:
         named = "（类）" in statement.subject or "（款）" in statement.subject or "（项）" in statement.subject
         if any(statement.path) and (named or not statement.subject or statement.subject == "支出"):
             return self._by_path(statement)
-        if not statement.subject:
+        if not statement.subject or (statement.topic == "performance" and not self._of_the_whole(statement)):
             return None
         return self.measure(statement.subject, statement.topic) or self._by_name(statement)
+
+    def _of_the_whole(self, statement: Statement) -> bool:
+        """The performance chapter speaks of projects, whose 一般公共预算支出 is their own; only what it
+        says of the department as a whole is in the tables."""
+        return "整体" in statement.subject or statement.parent in self.of
 
     def _places(self, topic: str) -> Iterator[tuple[Table, str]]:
         """The tables, with the column, in which a topic's accounts stand."""
