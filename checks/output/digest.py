@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checks.annotations import OPEN
 from checks.finding import BREAK, MARKS, SEVERITIES, TAIL, TIE, UNCHECKED, Finding
-from checks.output.messages import SideText, figure_text, place_text, sides
+from checks.output.messages import SideText, figure_text, place_text, sides, suggestion_text
 from checks.review import Review
 
 TAILS_SHOWN, NAMES_SHOWN = 8, 12
@@ -106,8 +106,9 @@ class _Digest:
         if finding.suspect is not None:
             figure = self.audit.figure(finding.suspect)
             place = place_text(figure.place, texts)
-            key = "output.suspect" if finding.suggestion is None else "output.suggestion"
-            yield texts(key, figure=figure_text(figure), place=place, value=finding.suggestion)
+            value = suggestion_text(self.audit, finding)
+            key = "output.suggestion" if value else "output.suspect"
+            yield texts(key, figure=figure_text(figure), place=place, value=value)
         if finding.agreeing:
             places = dict.fromkeys(place_text(self.audit.figure(f).place, texts) for f in finding.agreeing)
             yield texts("output.agreeing", count=len(finding.agreeing), places=self.listed(list(places)))

@@ -207,6 +207,14 @@ def rule_text(rule: Rule, name: Literal["title", "explain", "message", "example"
     return texts(translated) if texts.has(translated) else texts.of(getattr(rule, name))
 
 
+def suggestion_text(audit: Audit, finding: Finding) -> str:
+    """What the suspect should have been, with the unit it is printed in; "" when nobody can tell."""
+    if finding.suggestion is None or finding.suspect is None:
+        return finding.suggestion or ""
+    unit = audit.figure(finding.suspect).unit
+    return clean(finding.suggestion + (unit if finding.suggestion[-1:].isdigit() else ""))
+
+
 def subject_text(report: Report, subject: str) -> str:
     """A relation's subject in the words of the print: `T5/2210201/合计` is
     「一般公共预算财政拨款支出决算表·2210201 住房公积金·合计」."""
