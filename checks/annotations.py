@@ -93,7 +93,8 @@ class Annotations:
     def __init__(self, report: Path, header: str = "") -> None:
         """Read every place. header: lines of comment that a new file begins with."""
         self._places = places(report)
-        self._preamble = _preamble(report.name, header)
+        self._report = report.name
+        self._header = header
         self._judgements: dict[Key, Annotation] = {}
         self._pending: dict[Key, Annotation] = {}
         self.path = self._places[0]
@@ -129,11 +130,12 @@ class Annotations:
         with the next one.
         """
         self._pending[annotation.key] = annotation
+        preamble = _preamble(self._report, self._header)
         troubles = []
         for path in self._places:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                rewrite(path, lambda old: _merged(old or self._preamble, self._pending.values()))
+                rewrite(path, lambda old: _merged(old or preamble, self._pending.values()))
             except (_NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
                 continue
