@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import TypeAlias
 
 from checks.relations import accounts, contents, generic, narrative, structure, values
 from checks.relations.evaluate import evaluate, why_not
 from checks.relations.lookup import Lookup
-from checks.relations.relation import Relation, Relations, Side, Unchecked
+from checks.relations.relation import Relation, Relations, Side, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.report.report import Report
 
@@ -28,6 +29,8 @@ _IN_PYTHON: tuple[_Family, ...] = (
     generic.relations,
 )
 
+_AMOUNTS = {Tolerance.SAME, Tolerance.SUM, Tolerance.AT_MOST, Tolerance.EXACT}
+
 
 def relate(report: Report, rulebook: Rulebook) -> Relations:
     """All relations of a report. A rule of the book that made none is Unchecked with a reason: none is
@@ -35,7 +38,8 @@ def relate(report: Report, rulebook: Rulebook) -> Relations:
     lookup = Lookup(report, structure.due_forms(report, rulebook))
     items: list[Relation] = []
     unchecked: list[Unchecked] = []
-    for item in _each_once(_all(report, rulebook, lookup)):
+    of_tables = _each_once(_of_tables(rulebook, lookup))
+    for item in chain(of_tables, narrative.relations(report, rulebook)):
         if isinstance(item, Relation):
             items.append(item)
         else:
@@ -46,7 +50,7 @@ def relate(report: Report, rulebook: Rulebook) -> Relations:
     return Relations(items, unchecked)
 
 
-def _all(report: Report, rulebook: Rulebook, lookup: Lookup) -> Iterator[Relation | Unchecked]:
+def _of_tables(rulebook: Rulebook, lookup: Lookup) -> Iterator[Relation | Unchecked]:
     held_off = set()
     for rule in rulebook.rules.values():
         reason = why_not(rule, rulebook, lookup)
@@ -59,17 +63,16 @@ def _all(report: Report, rulebook: Rulebook, lookup: Lookup) -> Iterator[Relatio
         for item in family(lookup, rulebook):
             if item.rule in rulebook and item.rule not in held_off:
                 yield item
-    yield from narrative.relations(report, rulebook)
 
 
 def _each_once(found: Iterable[Relation | Unchecked]) -> Iterator[Relation | Unchecked]:
-    """Without the relations of tables that relate the same figures in the same way as one before: they
-    are no evidence of their own. Where a rule comes to nothing by that, it says so."""
+    """Without the relations that put the same figures on the same sides as one before: they are no
+    evidence of their own. Where a rule comes to nothing by that, it says so."""
     seen: set[tuple[frozenset[tuple[int, int]], Decimal]] = set()
     made: set[str] = set()
     repeated: dict[str, int] = {}
     for item in found:
-        if isinstance(item, Relation) and item.terms and not item.choice and not item.stated:
+        if isinstance(item, Relation) and item.tolerance in _AMOUNTS and not item.choice:
             same = _signature(item)
             if same in seen:
                 repeated[item.rule] = repeated.get(item.rule, 0) + 1

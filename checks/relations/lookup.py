@@ -52,12 +52,16 @@ class Rows:
         if half:
             found = [entry for entry in found if entry.half == half]
         elif key == TOTAL and not found:
-            found = self._totals
+            found = self._total
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def _totals(self) -> list[Entry]:
-        return [entry for entry in self.table.entries if entry.level == 0]
+    def _total(self) -> list[Entry]:
+        """The one row that adds up all others."""
+        totals = [entry for entry in self.table.entries if entry.level == 0]
+        keys = {entry.key for entry in totals}
+        apart = any(e.level == 1 and not e.of_which and e.parent not in keys for e in self.table.entries)
+        return [] if apart else totals
 
     def kids(self, entry: Entry) -> list[Entry]:
         """The rows right below a row that add up to it; 其中 rows do not."""

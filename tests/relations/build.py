@@ -7,8 +7,9 @@
         201  10.00 4.00 6.00
     ''')
 
-A table begins with its id (and unit, 万元 when none is given); `half | columns` opens a block of rows; a row is
-its key and one cell a column. `-` is a blank cell, `?` one that could not be read, `6.80%` a percentage.
+A table begins with its id (and unit, 万元 when none is given); `half | columns` opens a block of rows; a
+row is its key and one cell a column. `-` is a blank cell, `?` one that could not be read, `6.80%` a
+percentage.
 An account stands under the account its code begins with, a named row under the row its form puts it.
 """
 
@@ -26,11 +27,11 @@ _FACTORS = {"元": Decimal("0.0001"), "万元": Decimal(1), "%": Decimal(1)}
 _TOTALS = ("合计", "总计", "小计", "预算数", "决算数")
 
 
-def report(text: str, *, year: int | None = 2022, kind: str = "决算", says: Iterable[str] = ()) -> Report:
-    """The report that has these tables, and a narrative of the given sentences."""
+def report(*texts: str, year: int | None = 2022, kind: str = "决算", says: Iterable[str] = ()) -> Report:
+    """The report that has the tables of these texts, and a narrative of the given sentences."""
     figures: list[Figure] = []
     blocks: list[list[str]] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in filter(None, map(str.strip, "\n".join(texts).splitlines())):
         first = line.split()[0]
         if first.rstrip("0123456789b") in {"T", "U"} or first in forms():
             blocks.append([])
