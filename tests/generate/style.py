@@ -101,6 +101,6 @@ class Press:
         return Num(value, f"{value:,}" if thousands else f"{value}", "amount", states)
 
 
-def variant(name: str, **changes: object) -> Style:
+def variant(base: str, **changes: object) -> Style:
     """A known style with some of its traits changed."""
-    return replace(STYLES[name], **changes)  # type: ignore[arg-type]
+    return replace(STYLES[base], **changes)  # type: ignore[arg-type]
