@@ -164,6 +164,4 @@ def _print(lines: Iterable[Text]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
-    for line in lines:
-        console.print(line, soft_wrap=True)
-    console.print()
+    console.print(*lines, "", sep="\n", soft_wrap=True)

@@ -39,10 +39,9 @@ class AsText:
         from checks.output.text import audit_lines
 
         width = min(self._console.width, WIDEST)
+        lines = audit_lines(reviewed(audit, self._texts), width, everything=self._everything)
         with self._console.capture() as written:
-            for line in audit_lines(reviewed(audit, self._texts), width, everything=self._everything):
-                self._console.print(line, soft_wrap=True)
-            self._console.print()
+            self._console.print(*lines, "", sep="\n", soft_wrap=True)
         return written.get()
 
     def end(self) -> str:
