@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.appraisal import STRENGTH
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
 from checks.fingerprint import fingerprint, operand_paths
 from checks.judged import plain
 from checks.likeness import UNITS, as_printed, slipped_unit
 from checks.relations.relation import Relation, Side, Tolerance
 from checks.report.report import Kind, Report
-from checks.suspects import STRENGTH, Root
+from checks.suspects import Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,12 @@ def _quantity(cause: Cause, judged: Mapping[int, Judged], report: Report) -> obj
     """What makes two causes one: the same digits where the same digits should be, of the same operands.
     Only numbers of the narrative are repeated; every cell stands for itself."""
     figure = report.figures[cause.root.figure]
-    if figure.table is not None or cause.root.value is None:
-        return cause.root
     relation = judged[cause.relation].relation
+    if cause.root.suspect is None:
+        stated = judged[cause.relation]
+        return (relation.rule, relation.subject, stated.left, stated.right)
+    if figure.table is not None:
+        return cause.root
     others = frozenset(
         (term.side, term.weight, report.figures[term.figure].nominal)
         for term in relation.terms
@@ -85,10 +89,12 @@ def finding_of(
     judged: Mapping[int, Judged],
     report: Report,
     severity: Mapping[int, str],
-    agreeing: Sequence[int],
-    diagnoses: tuple[Diagnosis, ...],
+    *,
+    agreeing: Sequence[int] = (),
+    diagnoses: Sequence[Diagnosis] = (),
 ) -> Finding:
-    """The finding of one cause. agreeing: other figures that state the same quantity rightly."""
+    """The finding of one cause. severity: relation id → severity. agreeing: other figures that state the
+    same quantity rightly."""
     best = judged[cause.relation]
     relation, root = best.relation, cause.root
     suspect = report.figures[root.suspect] if root.suspect is not None else None
@@ -117,7 +123,7 @@ def finding_of(
         figures=tuple((term.figure, term.side.value) for term in relation.terms),
         agreeing=tuple(agreeing),
         follows=tuple(cause.relations[1:]),
-        diagnoses=diagnoses,
+        diagnoses=tuple(diagnoses),
         details=relation.details,
         table=shown.table,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
+from checks.finding import BREAK
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.report import Figure, Kind
 
@@ -34,145 +35,151 @@ class Accepted:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
 
-def rounding_half(figure: Figure) -> Decimal:
-    """Half the printed unit; 0 for a count. (A zero that turns into another number gets its unit back.)"""
-    return _NOTHING if figure.kind is Kind.COUNT else figure.ulp * _HALF
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure as it is taken at the moment: its value, and half of its printed unit (0 for a count)."""
+
+    value: Decimal
+    half: Decimal
+
+    @property
+    def width(self) -> Decimal:
+        """Half its interval: a zero is no rounded number (DESIGN 3.5)."""
+        return self.half if self.value else _NOTHING
 
 
-def _printed_unit(figure: Figure, value: Decimal) -> Decimal:
-    exact_zero = value == 0 and figure.places == 0
-    return _NOTHING if figure.kind is Kind.COUNT or exact_zero else figure.ulp
+def as_read(figure: Figure) -> Reading:
+    return Reading(figure.nominal, _NOTHING if figure.kind is Kind.COUNT else figure.ulp * _HALF)
+
+
+def _unit(figure: Figure) -> Decimal:
+    """The unit that restatements compare; 0万元 is none at all (catalogue section 4)."""
+    exact = figure.kind is Kind.COUNT or (figure.value == 0 and figure.places == 0)
+    return _NOTHING if exact else figure.ulp
 
 
 @dataclass(slots=True)
 class Check:
     """A judged relation as evidence, up to date with the corrections assumed so far.
 
-    broken: it breaks and nothing explains it yet. strained: it held, and a correction breaks it.
+    verdict: as judged. broken: it breaks and nothing explains it yet. strained: it held, and a correction
+    breaks it.
     sums, halves: nominal value and half width of each side. weights: figure → its weight on each side.
-    tabular: all its figures are cells of tables.
+    units: the coarsest printed unit of each side. tabular: all its figures are cells of tables.
     """
 
     id: int
     relation: Relation
-    broken: bool
+    verdict: str
     sums: dict[Side, Decimal]
     halves: dict[Side, Decimal]
     weights: dict[int, dict[Side, int]]
     units: dict[Side, Decimal]
     tabular: bool
+    broken: bool = False
     strained: bool = False
 
     @staticmethod
-    def of(id: int, relation: Relation, broken: bool, figures: Sequence[Figure]) -> Check:
-        sums = dict.fromkeys(Side, _NOTHING)
-        halves = dict.fromkeys(Side, _NOTHING)
-        units = dict.fromkeys(Side, _NOTHING)
+    def of(id: int, relation: Relation, verdict: str, figures: Sequence[Figure]) -> Check:
+        sums, halves, units = (dict.fromkeys(Side, _NOTHING) for _ in range(3))
         weights: dict[int, dict[Side, int]] = {}
         sums[Side.LEFT] += relation.offset
         for term in relation.terms:
             figure, side = figures[term.figure], term.side
-            value = figure.nominal
-            sums[side] += value * term.weight
-            if value != 0:
-                halves[side] += rounding_half(figure) * abs(term.weight)
-            units[side] = max(units[side], _printed_unit(figure, value))
+            reading = as_read(figure)
+            sums[side] += reading.value * term.weight
+            halves[side] += reading.width * abs(term.weight)
+            units[side] = max(units[side], _unit(figure))
             own = weights.setdefault(term.figure, {})
             own[side] = own.get(side, 0) + term.weight
         tabular = all(figures[id].table is not None for id in weights)
-        if relation.tolerance is Tolerance.IMPLIED:
-            implied = ImpliedCheck(id, relation, broken, sums, halves, weights, units, tabular)
-            return implied.pair_up(figures)
-        return Check(id, relation, broken, sums, halves, weights, units, tabular)
+        kind = ImpliedCheck if relation.tolerance is Tolerance.IMPLIED else Check
+        check = kind(id, relation, verdict, sums, halves, weights, units, tabular, verdict == BREAK)
+        check.learn(figures)
+        return check
 
-    def shift(self, figure: Figure, old: Decimal, new: Decimal) -> None:
+    def learn(self, figures: Sequence[Figure]) -> None:
+        """What a class of relations needs to know of its figures besides the sums."""
+
+    def shift(self, figure: int, old: Reading, new: Reading) -> None:
         """Take a figure as `new` instead of `old`."""
-        half = rounding_half(figure)
-        for side, weight in self.weights[figure.id].items():
-            self.sums[side] += (new - old) * weight
-            self.halves[side] += half * abs(weight) * ((new != 0) - (old != 0))
+        for side, weight in self.weights[figure].items():
+            self.sums[side] += (new.value - old.value) * weight
+            self.halves[side] += (new.width - old.width) * abs(weight)
 
-    def accepts(self, figure: Figure, value: Decimal) -> Accepted | None:
-        """What this relation accepts for a figure that now stands at `value`; None when it cannot tell
-        (words, a figure on two sides of a percentage, a base that is no base)."""
-        own = self.weights[figure.id]
+    def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
+        """What this relation accepts for a figure that is now read as `now` and would be printed with
+        `half`; None when it cannot tell (words, a figure on two sides of a percentage, no base)."""
+        own = self.weights[figure]
         match self.relation.tolerance:
             case Tolerance.WORDING:
                 return None
             case Tolerance.RATIO | Tolerance.GROWTH:
-                return self._percentage(figure, value, own) if len(own) == 1 else None
+                return self._percentage(now, half, own) if len(own) == 1 else None
             case _:
-                return self._linear(figure, value, own)
+                return self._linear(now, half, own)
 
-    def _linear(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Accepted | None:
+    def _linear(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Accepted | None:
         weight = own.get(Side.LEFT, 0) - own.get(Side.RIGHT, 0)
         if weight == 0:
             return None
         difference = self.sums[Side.LEFT] - self.sums[Side.RIGHT]
-        exact = value - difference / weight
-        reach = self._slack(figure, value, own) / abs(weight)
+        exact = now.value - difference / weight
+        reach = self._slack(now, half, own) / abs(weight)
         if self.relation.tolerance is not Tolerance.AT_MOST:
             return Accepted(exact - reach, exact + reach, exact)
         return Accepted(None, exact + reach, None) if weight > 0 else Accepted(exact - reach, None, None)
 
-    def _slack(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Decimal:
-        """How far the two sides may be apart once the figure is a number other than zero."""
+    def _slack(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Decimal:
+        """How far the two sides may be apart once the figure is printed with `half`."""
         match self.relation.tolerance:
             case Tolerance.EXACT:
                 return _NOTHING
             case Tolerance.SAME:
-                unit = rounding_half(figure) * 2
                 left, right = (
-                    max(self.units[side], unit) if side in own else self.units[side]
-                    for side in (Side.LEFT, Side.RIGHT)
+                    half * 2 if side in own else self.units[side] for side in (Side.LEFT, Side.RIGHT)
                 )
                 if self.relation.addends >= 2:
                     return max(left, right) * (self.relation.addends + 1) * _HALF
                 return (left + right) * _HALF if left and right and left != right else _NOTHING
             case _:
-                slack = self.halves[Side.LEFT] + self.halves[Side.RIGHT]
-                if value == 0:
-                    slack += rounding_half(figure) * sum(abs(weight) for weight in own.values())
-                return slack
+                turns = sum(abs(weight) for weight in own.values())
+                return self.halves[Side.LEFT] + self.halves[Side.RIGHT] + (half - now.width) * turns
 
-    def _percentage(self, figure: Figure, value: Decimal, own: dict[Side, int]) -> Accepted | None:
+    def _percentage(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Accepted | None:
         ((side, weight),) = own.items()
         halves = dict(self.halves)
         halves[Side.LEFT] = self.units[Side.LEFT] * _HALF
-        if value == 0 and side is not Side.LEFT:
-            halves[side] += rounding_half(figure) * abs(weight)
+        halves[side] += (half - now.width) * abs(weight) if side is not Side.LEFT else _NOTHING
         growth = self.relation.tolerance is Tolerance.GROWTH
         solved = solve_percentage(growth, side, self.sums, halves)
         if solved is None:
             return None
-        low, high, exact = (value + (wanted - self.sums[side]) / weight for wanted in solved)
+        low, high, exact = (now.value + (wanted - self.sums[side]) / weight for wanted in solved)
         return Accepted(min(low, high), max(low, high), exact)
 
 
 @dataclass(slots=True)
 class ImpliedCheck(Check):
     """An amount against Σ 100·a/c over pairs of an amount a and its percentage c: each pair is a
-    percentage whose base is what the pair implies. pairs: pair → its terms; values: as assumed."""
+    percentage whose base is what the pair implies. pairs: pair → its terms; readings: as assumed."""
 
-    figures: Sequence[Figure] = ()
     pairs: dict[int, list[Term]] = field(default_factory=dict)
-    values: dict[int, Decimal] = field(default_factory=dict)
+    readings: dict[int, Reading] = field(default_factory=dict)
 
-    def pair_up(self, figures: Sequence[Figure]) -> ImpliedCheck:
-        self.figures = figures
+    def learn(self, figures: Sequence[Figure]) -> None:
         for term in self.relation.terms:
-            self.values[term.figure] = figures[term.figure].nominal
+            self.readings[term.figure] = as_read(figures[term.figure])
             if term.side is not Side.LEFT:
                 self.pairs.setdefault(term.pair, []).append(term)
-        return self
 
-    def shift(self, figure: Figure, old: Decimal, new: Decimal) -> None:
+    def shift(self, figure: int, old: Reading, new: Reading) -> None:
         Check.shift(self, figure, old, new)
-        self.values[figure.id] = new
+        self.readings[figure] = new
 
-    def accepts(self, figure: Figure, value: Decimal) -> Accepted | None:
-        stated, half = self.sums[Side.LEFT], self.units[Side.LEFT] * _HALF
-        own = next((p for p, terms in self.pairs.items() if any(t.figure == figure.id for t in terms)), None)
+    def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
+        stated, stated_half = self.sums[Side.LEFT], self.units[Side.LEFT] * _HALF
+        own = next((p for p, terms in self.pairs.items() if any(t.figure == figure for t in terms)), None)
         low = high = nominal = _NOTHING
         for pair in self.pairs:
             implied = solve_percentage(False, Side.BASE, *self._pair(pair)) if pair != own else None
@@ -181,11 +188,12 @@ class ImpliedCheck(Check):
             elif pair != own:
                 return None
         if own is None:
-            return Accepted(low - half, high + half, nominal)
+            return Accepted(low - stated_half, high + stated_half, nominal)
         sums, halves = self._pair(own)
         sums[Side.BASE] = stated - nominal
-        halves[Side.BASE] = half + max(high - nominal, nominal - low)
-        side = Side.RIGHT if Side.RIGHT in self.weights[figure.id] else Side.LEFT
+        halves[Side.BASE] = stated_half + max(high - nominal, nominal - low)
+        side = Side.RIGHT if Side.RIGHT in self.weights[figure] else Side.LEFT
+        halves[side] += half - now.half
         solved = solve_percentage(False, side, sums, halves)
         return None if solved is None else Accepted(*solved)
 
@@ -194,8 +202,8 @@ class ImpliedCheck(Check):
         sums, halves = dict.fromkeys(Side, _NOTHING), dict.fromkeys(Side, _NOTHING)
         for term in self.pairs[pair]:
             side = Side.RIGHT if term.side is Side.RIGHT else Side.LEFT
-            sums[side] += self.values[term.figure] * term.weight
-            halves[side] += rounding_half(self.figures[term.figure]) * abs(term.weight)
+            sums[side] += self.readings[term.figure].value * term.weight
+            halves[side] += self.readings[term.figure].half * abs(term.weight)
         return sums, halves
 
 

@@ -110,8 +110,8 @@ class _Findings:
                 self.judged,
                 self.report,
                 self.severity,
-                agreeing.get(cause.root.figure, ()),
-                diagnostician.diagnose(Case(relation, cause.root)),
+                agreeing=agreeing.get(cause.root.figure, ()),
+                diagnoses=diagnostician.diagnose(Case(relation, cause.root)),
             )
             told = [id for root in (cause.root, *cause.repeats) for id in words.pop(root.figure, ())]
             found.append(replace(finding, follows=finding.follows + tuple(dict.fromkeys(told))))

@@ -26,7 +26,7 @@ def as_printed(figure: Figure, nominal: Decimal) -> str:
 
 
 def slipped_unit(figure: Figure, nominal: Decimal) -> str:
-    """The unit in which the printed digits would be right, give or take one of the last place; "" for none."""
+    """The unit in which the printed digits would be right, give or take one of the last place, or ""."""
     if figure.kind is not Kind.AMOUNT or figure.value == 0:
         return ""
     for unit, factor in UNITS.items():

@@ -39,7 +39,9 @@ def tail_roots(
     twin = _restated(relations, verdicts, {figure for figure in totals.values() if figure is not None})
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for id, difference in tails:
-        groups[_root(id, relations.items[id], totals[id], difference, figures, twin)].append(id)
+        total = totals[id]
+        first = figures[twin.get(total, total)] if total is not None else None
+        groups[_root(id, relations.items[id], difference, first)].append(id)
     return [tuple(ids) for ids in groups.values()]
 
 
@@ -49,19 +51,11 @@ def _total(relation: Relation) -> int | None:
     return left[0] if relation.tolerance is Tolerance.SUM and len(left) == 1 else None
 
 
-def _root(
-    id: int,
-    relation: Relation,
-    total: int | None,
-    difference: Decimal,
-    figures: Sequence[Figure],
-    twin: Mapping[int, int],
-) -> tuple[object, ...]:
-    if total is None or figures[total].table is None:
+def _root(id: int, relation: Relation, difference: Decimal, total: Figure | None) -> tuple[object, ...]:
+    """What tails of one root have in common; a tail outside the tables stands for itself."""
+    if total is None or total.table is None:
         return (id,)
-    first = figures[twin.get(total, total)]
-    family = relation.rule[:1]
-    return (family, first.entry or f"{first.table}/{first.row}", difference)
+    return (relation.rule[:1], total.entry or f"{total.table}/{total.row}", difference)
 
 
 def _restated(relations: Relations, verdicts: pl.DataFrame, totals: set[int]) -> dict[int, int]:

@@ -1,0 +1,161 @@
+"""How suspect a figure is: what another value of it would mend, and what it would break.
+
+Comes in: a `Bench` and one of its figures. Goes out: the best `Appraisal`, None when no other value mends
+anything. Before this module: `checks.bench`; after it: `checks.suspects`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from checks.bench import Bench
+from checks.evidence import Accepted, Check, Reading
+from checks.likeness import one_slip_apart
+from checks.relations.relation import Side, Tolerance
+from checks.report.report import Figure, Kind
+
+STRENGTH = {
+    Tolerance.SAME: 3.0,
+    Tolerance.EXACT: 3.0,
+    Tolerance.SUM: 2.0,
+    Tolerance.RATIO: 2.0,
+    Tolerance.GROWTH: 2.0,
+    Tolerance.IMPLIED: 1.0,
+    Tolerance.AT_MOST: 1.0,
+}
+"""What a relation's word weighs; less where its rule is no error."""
+_SEVERITY_STRENGTH = {"error": 1.0, "warning": 0.8, "note": 0.5}
+
+_IN_WORDS = 0.5
+"""A number typed into a sentence is likelier wrong than one a system printed into a table."""
+_COMPUTED = 0.3
+"""A percentage is likelier wrong than the amounts it was computed from."""
+
+# What tells equals apart. None of these outweighs a relation.
+_EXACT = 0.02  # a relation ties to the last digit, where others only round
+_TO_ZERO = 0.05  # most cells of a table are zero: a lone number among them is likelier the wrong one
+_SLIP = 0.03  # one slip of the pen turns the right number into the print
+_ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
+
+_CANDIDATES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """How well another reading of a figure agrees with its relations.
+
+    determined: a relation fixes the value to its last digit. mends: broken relations it satisfies.
+    strains: kept relations it would break.
+    """
+
+    score: float
+    figure: int
+    reading: Reading
+    determined: bool
+    mends: tuple[int, ...]
+    strains: tuple[int, ...]
+
+
+def appraise(bench: Bench, id: int, severity: Mapping[int, str]) -> Appraisal | None:
+    """The best other reading of a figure. severity: relation id → severity, for the broken ones."""
+    if bench.corrected(id) or bench.trusted(id):
+        return None
+    figure, now = bench.figures[id], bench.reading(id)
+    voices = bench.voices(id, now.half)
+    best: Appraisal | None = None
+    for value in _candidates(figure, voices):
+        if value == now.value:
+            continue
+        reading = bench.correction(figure, value)
+        heard = voices if reading.half == now.half else bench.voices(id, reading.half)
+        found = _weighed(figure, reading, heard, severity, _likeness(bench, figure, value))
+        if found.mends and (best is None or found.score > best.score):
+            best = found
+    return best
+
+
+def _weighed(
+    figure: Figure,
+    reading: Reading,
+    voices: Iterable[tuple[Check, Accepted]],
+    severity: Mapping[int, str],
+    likeness: float,
+) -> Appraisal:
+    mends, strains = [], []
+    score, determined = likeness, False
+    heard: Counter[tuple[str, bool]] = Counter()
+    for check, accepted in voices:
+        admitted = accepted.admits(reading.value)
+        exact = accepted.exact is not None and printable(figure, accepted.exact) == reading.value
+        if check.broken and admitted:
+            mends.append(check.id)
+            determined = determined or (exact and _gives_value(check, figure))
+        elif not check.broken and not check.strained and not admitted:
+            strains.append(check.id)
+        elif not (check.strained and admitted):
+            continue
+        # many relations of one rule are one voice repeated: the second counts half, the third a third
+        gain = check.broken or check.strained
+        heard[check.relation.rule, gain] += 1
+        weight = STRENGTH[check.relation.tolerance] * _SEVERITY_STRENGTH[severity.get(check.id, "error")]
+        weight /= heard[check.relation.rule, gain]
+        score += weight if gain else -weight
+        score += _EXACT if exact else 0.0
+    if figure.kind is Kind.PERCENT and determined:
+        score += _COMPUTED
+    return Appraisal(score, figure.id, reading, determined, tuple(mends), tuple(strains))
+
+
+def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
+    """How much the two prints speak for this figure and this value, relations apart."""
+    score = _IN_WORDS if figure.table is None else 0.0
+    if value == 0 and figure.kind is Kind.AMOUNT:
+        score += _TO_ZERO
+    elif bench.printed_elsewhere(value, figure):
+        score += _ELSEWHERE
+    if bench.printed_elsewhere(figure.nominal, figure):
+        score -= _ELSEWHERE
+    return score + _SLIP if one_slip_apart(figure, value) else score
+
+
+def _gives_value(check: Check, figure: Figure) -> bool:
+    """Whether the relation fixes the figure's digits, rather than a range of them: an amount that is
+    solved from a percentage is only known to some digits."""
+    tolerance = check.relation.tolerance
+    if tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
+        return Side.LEFT in check.weights[figure.id]
+    return tolerance not in {Tolerance.AT_MOST, Tolerance.IMPLIED}
+
+
+def printable(figure: Figure, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """The value as the figure could print it."""
+    return (value / figure.ulp).quantize(Decimal(1), rounding=rounding) * figure.ulp
+
+
+def _candidates(figure: Figure, voices: Iterable[tuple[Check, Accepted]]) -> list[Decimal]:
+    """The values that broken relations ask for, the most wanted first; then those that rounding allows
+    beside them, when they are few; and zero."""
+    wanted: Counter[Decimal] = Counter()
+    near: set[Decimal] = set()
+    for check, accepted in voices:
+        if not check.broken:
+            continue
+        low, high = accepted.low, accepted.high
+        if accepted.exact is not None:
+            wanted[printable(figure, accepted.exact)] += 1
+        elif low is not None:
+            wanted[printable(figure, low, ROUND_CEILING)] += 1
+        elif high is not None:
+            wanted[printable(figure, high, ROUND_FLOOR)] += 1
+        if low is not None and high is not None:
+            first, last = printable(figure, low, ROUND_CEILING), printable(figure, high, ROUND_FLOOR)
+            steps = int((last - first) / figure.ulp) + 1
+            if steps <= _CANDIDATES:
+                near.update(first + step * figure.ulp for step in range(steps))
+            if low <= 0 <= high:
+                near.add(Decimal(0))
+    best = [value for value, _ in wanted.most_common(_CANDIDATES)]
+    return best + sorted(near - set(best))

@@ -1,0 +1,136 @@
+"""The workbench of the search: every check around what is broken, and the corrections assumed so far.
+
+Comes in: relations, their verdicts, figures. Goes out: a `Bench` that answers what the checks of a figure
+accept for it, and takes corrections on and back. Before this module: `checks.evidence`; after it:
+`checks.appraisal`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+import polars as pl
+
+from checks.evidence import Accepted, Check, Reading, as_read
+from checks.finding import BREAK, UNCHECKED
+from checks.likeness import UNITS, slipped_unit
+from checks.relations.relation import Relations, Tolerance
+from checks.report.report import Figure
+
+_TELLING_DIGITS = 3
+"""A number of fewer digits is printed in many places by chance."""
+
+
+def checks_around(relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> list[Check]:
+    """The broken relations, and every evaluated relation that shares a figure with one of them."""
+    broken = verdicts.filter(pl.col("verdict") == BREAK).select("relation")
+    if broken.is_empty():
+        return []
+    touched = relations.terms.join(broken, on="relation", how="semi").select("figure").unique()
+    near = (
+        verdicts.filter(pl.col("verdict") != UNCHECKED)
+        .select("relation", "verdict")
+        .join(relations.terms.join(touched, on="figure", how="semi"), on="relation", how="semi")
+        .sort("relation")
+    )
+    return [
+        Check.of(id, relation, verdict, figures)
+        for id, verdict in near.iter_rows()
+        if (relation := relations.items[id]).tolerance is not Tolerance.WORDING
+    ]
+
+
+class Bench:
+    """Checks by figure; the readings that corrections have changed."""
+
+    def __init__(self, checks: Sequence[Check], figures: Sequence[Figure]) -> None:
+        self.figures = figures
+        self.checks = {check.id: check for check in checks}
+        self.by_figure: dict[int, list[Check]] = defaultdict(list)
+        for check in checks:
+            for figure in check.weights:
+                self.by_figure[figure].append(check)
+        self._corrected: dict[int, Reading] = {}
+
+    def components(self) -> Iterator[list[Check]]:
+        """The broken checks, those that share figures together, in order."""
+        seen: set[int] = set()
+        for check in self.checks.values():
+            if not check.broken or check.id in seen:
+                continue
+            found, queue = [], [check]
+            seen.add(check.id)
+            while queue:
+                here = queue.pop()
+                found.append(here)
+                for other in (other for figure in here.weights for other in self.by_figure[figure]):
+                    if other.broken and other.id not in seen:
+                        seen.add(other.id)
+                        queue.append(other)
+            yield sorted(found, key=lambda check: check.id)
+
+    def reading(self, figure: int) -> Reading:
+        return self._corrected.get(figure) or as_read(self.figures[figure])
+
+    def corrected(self, figure: int) -> bool:
+        return figure in self._corrected
+
+    def trusted(self, figure: int) -> bool:
+        """A cell is trusted when the checks among table cells that it takes part in all hold: its table
+        was printed from a ledger, the sentence that disagrees with it was typed."""
+        if self.figures[figure].table is None:
+            return False
+        among_cells = [check for check in self.by_figure[figure] if check.tabular]
+        return bool(among_cells) and not any(check.broken for check in among_cells)
+
+    def correction(self, figure: Figure, value: Decimal) -> Reading:
+        """The reading of a corrected print: in its own unit, or in the one it should have carried."""
+        unit = slipped_unit(figure, value)
+        if not unit:
+            return Reading(value, as_read(figure).half)
+        return Reading(value, Decimal(1).scaleb(-figure.places) * UNITS[unit] / 2)
+
+    def voices(self, figure: int, half: Decimal) -> list[tuple[Check, Accepted]]:
+        """What each check accepts for the figure, were it printed with `half`."""
+        now = self.reading(figure)
+        return [
+            (check, accepted)
+            for check in self.by_figure[figure]
+            if (accepted := check.accepts(figure, now, half)) is not None
+        ]
+
+    def assume(self, figure: int, new: Reading, mended: Iterable[int], strained: Iterable[int]) -> None:
+        """Take the figure as corrected."""
+        self._shift(figure, new)
+        self._corrected[figure] = new
+        for id in mended:
+            self.checks[id].broken = False
+        for id in strained:
+            self.checks[id].strained = True
+
+    def take_back(self, figure: int, mended: Iterable[int], strained: Iterable[int]) -> None:
+        """Take the figure as printed again."""
+        self._shift(figure, as_read(self.figures[figure]))
+        del self._corrected[figure]
+        for id in mended:
+            self.checks[id].broken = True
+        for id in strained:
+            self.checks[id].strained = False
+
+    def _shift(self, figure: int, new: Reading) -> None:
+        old = self.reading(figure)
+        for check in self.by_figure[figure]:
+            check.shift(figure, old, new)
+
+    def printed_elsewhere(self, value: Decimal, except_for: Figure) -> bool:
+        """Whether some other figure prints this value; a short number is nobody's in particular."""
+        if len(value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+            return False
+        return self._prints[value] > (value == except_for.nominal)
+
+    @cached_property
+    def _prints(self) -> Counter[Decimal]:
+        return Counter(figure.nominal for figure in self.figures)
