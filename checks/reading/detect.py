@@ -65,7 +65,7 @@ _SUFFIXES = {".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MARKDOWN, 
 _PAGE = re.compile(r"<body\b", re.IGNORECASE)
 """A page has one body; Markdown made by converters may have one around every table."""
 _OFFICE_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.")
-_MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\|\s*$|\s*\|?\s*:?-{3,}:?\s*\|)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*\|.*\|[ \t]*$|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
 _HEAD = 4096
 
 

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d{1,3})?)(?![\w!:.])|(?P<name>SUM|ROUND)\s*\(|(?P<mark>[-+*/(),]))\s*"
 )
 _REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(.!])")
-_LONGEST = 2_000
+_LONGEST = 8_192
+"""Characters a spreadsheet allows in a formula."""
 _DEEPEST = 40
 _ALLOWANCE = 5_000_000
 """Cells looked at for one sheet; formulas after that are not worked out."""
@@ -181,6 +182,9 @@ class _Parse:
 
 def shifted(formula: str, rows: int, columns: int) -> str:
     """A formula as it reads in a cell that many rows and columns away (a shared formula is stored once)."""
+
+    if len(formula) > _LONGEST:
+        return formula
 
     def move(found: re.Match[str]) -> str:
         if found[2] is None:

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from checks.reading.document import Block, Cell, Document, Grid, Paragraph, Place, ReadError, Remark, Span
+from checks.reading.document import Block, Document, Grid, Paragraph, Place, ReadError, Remark, Span
 from checks.reading.encoding import decode
-from checks.reading.grids import CellBudget, addressed, lay_out
-from checks.reading.html_columns import Placed, tables_and_lines
+from checks.reading.grids import CellBudget, addressed
+from checks.reading.html_columns import blocks_at_places
 from checks.reading.html_flow import Element, Line, flow, text_of
-from checks.reading.html_positions import Text, lines_at_places
+from checks.reading.html_positions import lines_at_places
 from checks.reading.html_table import grid_of, is_data
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress
@@ -28,6 +28,7 @@ from checks.reading.progress import Progress
 _DECLARED = re.compile(
     rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
+_TICK = 200
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -43,25 +44,24 @@ def read_html(path: Path, data: bytes, *, limits: Limits, progress: Progress) ->
         raise ReadError("binary", path)
     text, lost = decoded
     root = _parsed(text, path, limits)
-    tables, done = sum(1 for _ in root.iter("table")), 0
     blocks: list[Block] = []
-    budget = CellBudget(path, limits)
-    pages = lines_at_places(root)
-    if pages is None:
-        found = _blocks(root, lambda _: Place(line=len(blocks) + 1), path, limits, budget)
-    else:
-        found = _blocks_at_places(pages, lambda: Place(line=len(blocks) + 1), budget)
-    for block in found:
-        if isinstance(block, Grid):
-            blocks.append(addressed(block))
-            done += 1
-            progress(done, tables)
-        else:
-            blocks.append(block)
+    expected = sum(1 for _ in root.iter("p", "li", "div", "table")) or 1
+    for block in _found(root, lambda: Place(line=len(blocks) + 1), path, limits):
+        blocks.append(addressed(block) if isinstance(block, Grid) else block)
+        if isinstance(block, Grid) or len(blocks) % _TICK == 0:
+            progress(min(len(blocks), expected), expected)
     remarks = [Remark("undecodable", Place(line=1), {"count": str(lost)}, "warning")] if lost else []
     if deleted := sum(1 for _ in root.iter("del")):
         remarks.append(Remark("deleted_text", Place(line=1), {"count": str(deleted)}, "warning"))
     return Document(path, "html", sha256(data).hexdigest(), tuple(blocks), tuple(remarks))
+
+
+def _found(root: Element, place: Callable[[], Place], path: Path, limits: Limits) -> Iterator[Block]:
+    budget = CellBudget(path, limits)
+    pages = lines_at_places(root)
+    if pages is None:
+        return _blocks(root, lambda _: place(), path, limits, budget)
+    return blocks_at_places(pages, place, budget)
 
 
 def blocks_of_fragment(
@@ -95,26 +95,6 @@ def _blocks(
         grid = grid_of(piece, place, budget)
         if any(cell.text for row in grid.rows for cell in row):
             yield grid
-
-
-def _blocks_at_places(
-    pages: list[list[list[Text]]], place: Callable[[], Place], budget: CellBudget
-) -> Iterator[Block]:
-    for page in pages:
-        for piece in tables_and_lines(page):
-            if isinstance(piece, str):
-                yield Paragraph((Span(piece, place()),))
-            else:
-                here = place()
-                yield lay_out([list(_cells(row, here)) for row in piece], here, budget)
-
-
-def _cells(row: list[Placed], place: Place) -> Iterator[Cell]:
-    column = 0
-    for placed in row:
-        yield from (Cell("", place) for _ in range(column, placed.column))
-        yield Cell(placed.text, place, colspan=placed.span)
-        column = placed.column + placed.span
 
 
 def _parsed(text: str, path: Path, limits: Limits) -> Element:

@@ -6,18 +6,17 @@ import html
 import re
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_IMAGE = re.compile(r"!\[[^\]\[]*\]\([^()]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\[]*)\]\((?:[^()\s]|\([^()]*\))*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _BREAK = re.compile(r"<br\s*/?>|</?(?:p|ol|ul|li|div)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:span|font|b|strong|i|em|u|s|sup|sub|a|o:p|small|big|center|code|tt|mark)\b[^<>]*>|<!--.*?-->",
+    r"</?(?:span|font|b|strong|i|em|u|s|sup|sub|a|o:p|small|big|center|code|tt|mark)\b[^<>]*>|<!--.{0,400}?-->",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"\$([\d\s.,%+\-−=×÷/()\0]+)\$")
 """Numbers that converters with a recogniser for formulas set apart: `$9 9 . 9 5 \\%$`."""
-_LINE_ENDS = re.compile(r"[ \t]*\n\s*")
 _STASH = "\0"
 """Stands for an escaped mark while the others are taken away."""
 
@@ -33,8 +32,8 @@ def cell_text(text: str) -> str:
     """The text of a table cell: as `plain`, but with its breaks, paragraphs and list items as line breaks."""
     if "<" in text:
         text = _BREAK.sub("\n", text)
-    text = _unmarked(text)
-    return (_LINE_ENDS.sub("\n", text) if "\n" in text else text).strip()
+    lines = (line.strip() for line in _unmarked(text).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _unmarked(text: str) -> str:

@@ -21,7 +21,8 @@ from checks.reading.limits import Limits
 from checks.reading.progress import Progress
 from checks.reading.text_tables import TextTable, table_at
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s|$)")
+_CLOSING = re.compile(r"(?:^|(?<=\s))#+$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}\s*)$")
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})")
 _MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+•]\s+(?=\S))?")
@@ -87,7 +88,7 @@ class _Scanner:
         if not line.strip() or _RULE.match(line) or _FENCE.match(line):
             return None
         if heading := _HEADING.match(line):
-            text, level = plain(heading[2] or ""), len(heading[1])
+            text, level = plain(_CLOSING.sub("", line[heading.end() :].rstrip())), len(heading[1])
         else:
             text, level = plain(_MARKER.sub("", line, count=1)), self._underlined(at)
         return Paragraph((Span(text, Place(line=at + 1)),), level) if text else None

@@ -34,6 +34,8 @@ _STORED_DIGITS = 15
 """Significant digits a spreadsheet keeps; the 16th and 17th are noise of the binary fraction."""
 _GENERAL_DIGITS = 10
 """Digits before and after the point that General shows before it rounds."""
+_LONGEST = 255
+"""Characters a spreadsheet allows in a format code."""
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)  # a double has at most 309 digits before its point
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<blank>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]'
@@ -85,7 +87,7 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
 
     from_1904: the workbook counts its days from 1904 and not from 1900.
     """
-    section, signed = _choose(_sections(code), value)
+    section, signed = _choose(_sections(code if len(code) <= _LONGEST else GENERAL), value)
     match section.kind:
         case "date":
             return date_text(value, section.tokens, from_1904=from_1904)

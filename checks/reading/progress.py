@@ -10,8 +10,8 @@ from checks.reading.limits import Limits
 
 
 class Progress(Protocol):
-    """Called from time to time with the parts done and the parts in all (pages, sheets, lines; of
-    several files, all their parts count alike). Whatever it raises ends the reading and passes through."""
+    """Called from time to time with the parts done and the parts in all (pages, sheets, lines), for each
+    of several files anew. Whatever it raises ends the reading and passes through."""
 
     def __call__(self, done: int, total: int, /) -> None: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -201,3 +202,19 @@ def test_no_bytes_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes, su
     path = tmp_path_factory.getbasetemp() / f"any{suffix}"
     path.write_bytes(data)
     read_or_refused(path)
+
+
+MARKS = [
+    "**a ", "![", "[x](", "<!-- ", "# ", " ", "- ", "\\", "$1", "`", "&#", "\n", "\t", "__", "> ", "<td", "<p",
+    "<table>", "|", "| - ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", MARKS)
+def test_no_line_takes_longer_the_longer_it_is_out_of_proportion(tmp_path: Path, unit: str) -> None:
+    for suffix, before in ((".md", "# "), (".md", "|a|"), (".html", "<p>")):
+        path = tmp_path / f"long{suffix}"
+        path.write_text(f"收入1\n{before}{unit * (200_000 // len(unit))}x", encoding="utf-8")
+        began = time.perf_counter()
+        read_or_refused(path)
+        assert time.perf_counter() - began < 10
