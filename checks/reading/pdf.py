@@ -8,9 +8,11 @@ its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 import pypdfium2
 from pypdfium2 import raw
@@ -28,6 +30,7 @@ from checks.reading.pdf_rules import Lattice, joined, lattices_of
 from checks.reading.pdf_strays import with_strays
 from checks.reading.progress import Progress
 
+_PDFIUM = Lock()  # pdfium holds its state for the whole process: two threads must not be in it at once
 _DOUBTFUL = 0.25  # share of characters that no font explains: above it nothing read can be trusted
 _RARE = 0.02  # share on one page worth a remark: rare characters in names stay below it
 _CAPTION = 20  # characters: with fewer, a page that is mostly a picture is that picture
@@ -41,9 +44,10 @@ def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> 
     """
     budget = CellBudget(path, limits)
     sheets: list[Sheet] = []
-    for ink, total in _pages(path, data, limits):
-        sheets.append(_sheet(ink, budget))
-        progress(ink.number, total)
+    with _PDFIUM, closing(_pages(path, data, limits)) as pages:
+        for ink, total in pages:
+            sheets.append(_sheet(ink, budget))
+            progress(ink.number, total)
     inks = [sheet.ink for sheet in sheets]
     _refuse_unreadable(path, inks)
     return Document(
@@ -56,7 +60,7 @@ def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> 
     )
 
 
-def _pages(path: Path, data: bytes, limits: Limits) -> Iterator[tuple[Ink, int]]:
+def _pages(path: Path, data: bytes, limits: Limits) -> Generator[tuple[Ink, int], None, None]:
     """The ink of each page, with the number of pages; one native page is open at a time."""
     try:
         document = pypdfium2.PdfDocument(data)

@@ -21,6 +21,7 @@ from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
 from checks.reading.pdf_strokes import Rule, Strokes
 
 RISE = 0.38  # em from the baseline to the middle of a Chinese character
+_TINY = 0.5  # points: nobody can read smaller text
 _NO_LINE = (math.nan, math.nan)
 _LEVEL = 0.02  # rise against run: text as level as this is not slanted
 _COMMON = (("gb2312", 0xD7), ("big5", 0xC6))  # their first levels hold the characters of everyday text
@@ -102,7 +103,11 @@ def page_ink(page: pypdfium2.PdfPage, number: int, most: int) -> Ink:
         number,
         width,
         height,
-        tuple(glyph for glyph in found.glyphs if 0 <= glyph.x <= width and 0 <= glyph.y <= height),
+        tuple(
+            glyph
+            for glyph in found.glyphs
+            if 0 <= glyph.x <= width and 0 <= glyph.y <= height and _TINY <= glyph.size <= height
+        ),
         across,
         down,
         unmapped=found.unmapped,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -119,3 +121,16 @@ def test_progress_is_told_of_every_page_and_may_interrupt() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_pdf(Path("report.pdf"), data, limits=Limits(), progress=stop)
+
+
+def test_a_file_with_bytes_changed_anywhere_is_read_or_refused() -> None:
+    page = page_of_text(3)
+    page.ruled([60, 160, 260], [200, 220, 240])
+    page.cells([60, 160], 214, ["合计", "1.00"])
+    data, chance = pdf_bytes(page, page), Random(1)
+    for _ in range(150):
+        changed = bytearray(data)
+        for _ in range(chance.choice((1, 5, 50))):
+            changed[chance.randrange(9, len(changed))] = chance.randrange(256)
+        with suppress(ReadError):
+            read_pdf(Path("report.pdf"), bytes(changed), limits=Limits(), progress=lambda done, total: None)

@@ -229,6 +229,14 @@ def test_text_beside_the_page_is_not_read() -> None:
     assert paragraphs(page) == ["页内"]
 
 
+def test_text_too_small_to_be_seen_is_not_read() -> None:
+    page = Page()
+    text = body(page, 100)
+    for i in range(4):
+        page.text(60, 300 + i, "看不见的标记", 0.01)
+    assert paragraphs(page) == [text]
+
+
 def test_a_watermark_is_left_out_and_said() -> None:
     page = Page()
     text = body(page, 100)
