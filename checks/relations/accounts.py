@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from checks.relations.lookup import Lookup, Rows, adds_up
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
-from checks.relations.wording import each_or_holds, fault, name_of, title_of
+from checks.relations.wording import ABSENT, each_or_holds, fault, name_of, title_of
 from checks.report.accounts import class_code
 from checks.report.labels import normalise
 from checks.report.report import Entry, Figure
@@ -42,7 +42,7 @@ def _orphans(rows: Rows) -> Iterator[Relation]:
     for entry in rows.table.entries:
         parent = entry.code[: _PARENT_DIGITS.get(len(entry.code), 0)]
         if parent and parent not in codes and len(parent) in lengths:
-            yield fault("H105", rows.table, entry.key, "", parent, row=name_of(entry))
+            yield fault("H105", rows.table, entry.key, ABSENT, parent, row=name_of(entry))
 
 
 def _repeated(rows: Rows) -> Iterator[Relation]:
@@ -73,7 +73,7 @@ def _missing(rows: Rows, column: str, spending: Rows) -> Iterator[Relation]:
                 "X116",
                 rows.table,
                 entry.key,
-                "",
+                ABSENT,
                 title_of(spending.table),
                 figure=rows.figure(entry, column),
                 row=name_of(entry),

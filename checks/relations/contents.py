@@ -14,7 +14,7 @@ from checks.reading.document import Place
 from checks.relations.lookup import Lookup
 from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
-from checks.relations.wording import fault, title_of
+from checks.relations.wording import ABSENT, fault, title_of
 from checks.report.captions import namings
 from checks.report.labels import bare, normalise
 from checks.report.report import Report, Table
@@ -44,11 +44,11 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     for line in lines:
         title = normalise(title_of(tables[line.form])) if line.form in tables else ""
         same = bool(title) and (title.endswith(line.title) or line.title.endswith(title))
-        yield _of_line(line, line.title if same else title)
+        yield _of_line(line, line.title if same else title or ABSENT)
     named = {line.form for line in lines}
     for form, table in tables.items():
         if form not in named:
-            yield fault("S104", table, "", "", title_of(table))
+            yield fault("S104", table, "", ABSENT, title_of(table))
     listed = [line for line in lines if line.form in tables]
     printed = sorted(listed, key=lambda line: list(tables).index(line.form))
     first = next((pair for pair in zip(listed, printed, strict=True) if pair[0] != pair[1]), None)

@@ -13,7 +13,7 @@ from checks.relations.lookup import Lookup, Rows
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.relations.vocabulary import forms
-from checks.relations.wording import HOLDS, each_or_holds, fault, name_of, title_of
+from checks.relations.wording import ABSENT, HOLDS, each_or_holds, fault, name_of, title_of
 from checks.report.captions import states_empty
 from checks.report.report import Entry, Report, Table
 
@@ -67,7 +67,7 @@ def _tables_present(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unche
                 rule="S101",
                 tolerance=Tolerance.WORDING,
                 subject=form,
-                stated="",
+                stated=ABSENT,
                 expected=name,
                 place=first.place,
                 details={"table": name},
@@ -86,7 +86,7 @@ def _empty_tables(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Uncheck
         if filled and table.empty and table.form in about:
             said = table.statement or _said(lookup.report, about[table.form])
             expected = said or title_of(table)
-            yield fault("S102", table, "", said, expected)
+            yield fault("S102", table, "", said or ABSENT, expected)
             if table.form in columns:
                 yield from _zero_in_summary(lookup, table, columns[table.form])
 
@@ -172,15 +172,15 @@ def _unsplit(rows: Rows, parts: Sequence[str]) -> Iterator[Relation]:
     for key in (BUDGET, FINAL):
         entry = rows.find(key)
         if entry is None:
-            yield fault("S107", rows.table, key, "", key, row=key)
+            yield fault("S107", rows.table, key, ABSENT, key, row=key)
             continue
         absent = [part for part in parts if part not in entry.cells and not rows.has_column(part, entry.half)]
         blank = all(entry.cells.get(part) is None for part in parts)
         if absent:
-            yield fault("S107", rows.table, key, "", "、".join(absent), row=key)
+            yield fault("S107", rows.table, key, ABSENT, "、".join(absent), row=key)
         elif blank and rows.has_amount(entry, "公务用车小计"):
             figure = rows.figure(entry, "公务用车小计")
-            yield fault("S107", rows.table, key, "", "、".join(parts), figure=figure, row=key)
+            yield fault("S107", rows.table, key, ABSENT, "、".join(parts), figure=figure, row=key)
 
 
 # ------------------------------------------------------------------------------------------- M104

@@ -12,6 +12,8 @@ from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.report import Entry, Figure, Table
 
 HOLDS = "✓"
+ABSENT = "—"
+"""What is stated where something is missing, and expected where it should not be."""
 
 
 def fault(

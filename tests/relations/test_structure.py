@@ -22,7 +22,7 @@ def test_the_ninth_table_is_due_from_2021() -> None:
 
 def test_a_missing_table_is_one_fault() -> None:
     without_funds = report(*STANDARD[:-1], year=2019)
-    assert faults(of_rule(without_funds, "S101")) == [("T8", "", "政府性基金预算财政拨款收入支出决算表")]
+    assert faults(of_rule(without_funds, "S101")) == [("T8", "—", "政府性基金预算财政拨款收入支出决算表")]
 
 
 def test_budgets_and_reports_of_few_tables_have_no_list_of_tables_to_meet() -> None:
@@ -101,5 +101,5 @@ def test_the_contents_name_the_tables_in_their_words_and_order() -> None:
     unlisted = report(*tables, "T6\n左 | 决算数\n301 8.00", says=lines)
     assert [subject for subject, _, _ in faults(of_rule(unlisted, "S104"))] == ["T6"]
     unprinted = faults(of_rule(report(*tables[:2], says=lines), "S104"))
-    assert unprinted == [("T5", "一般公共预算财政拨款支出决算表", "")]
+    assert unprinted == [("T5", "一般公共预算财政拨款支出决算表", "—")]
     assert of_rule(report(*tables), "S104") == []

@@ -88,7 +88,7 @@ def test_public_expenses_in_basic_expenditure_although_their_table_is_empty() ->
 
 def test_an_account_stands_under_its_parent_and_once() -> None:
     on = report(GENERAL + "201 1.00 1.00 -\n20101 1.00 1.00 -\n2080505 2.00 2.00 -\n20101#2 1.00 1.00 -")
-    assert faults(of_rule(on, "H105")) == [("T5/2080505", "", "20805"), ("T5/20101#2", "×2", "×1")]
+    assert faults(of_rule(on, "H105")) == [("T5/2080505", "—", "20805"), ("T5/20101#2", "×2", "×1")]
 
 
 def test_a_table_of_items_only_has_no_orphans() -> None:
