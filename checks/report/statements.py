@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.report.accounts_named import Mention, Path, mentions
+from checks.report.numbering import marker_of
 from checks.report.phrases import Phrases, Role, phrases
 from checks.report.report import Fact, Figure, Kind, Section, Statement, TextParagraph
 from checks.report.topics import topics_of
@@ -21,7 +22,7 @@ _SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
 _CLAUSE = re.compile(r"[，；：。]")
 _DATED = re.compile(r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})")
 _FILLER = re.compile(
-    r"(?:支出决算数?|收入决算数?|决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
+    r"(?:(?:全年)?执行数|实际支出|支出决算数?|收入决算数?|决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
 )
 _BUDGET_WORD = re.compile(r"(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$")
 _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
@@ -92,6 +93,7 @@ class _Reader:
         self.path = Path()
         self.lists: list[_List] = []
         self.section_list: _List | None = None
+        self.list_level = 0  # level of the item number of the paragraph that opened it
         self.section = -1
         self.first = 0  # first draft of the paragraph
 
@@ -99,6 +101,9 @@ class _Reader:
         if paragraph.section != self.section:
             self._enter(paragraph.section)
         text = paragraph.text
+        marker = marker_of(text)
+        if marker is not None and marker.level <= self.list_level:
+            self.section_list = None  # 2. … after a list that 1. … opened
         named = list(mentions(text, paragraph.lead))
         self.first = len(self.drafts)
         at = 0  # next figure
@@ -109,6 +114,8 @@ class _Reader:
                 at += 1
             self._sentence(index, paragraph, (start, end), inside, named)
         self._open_section_list(text)
+        if self.section_list is not None and self.section_list.parent >= self.first:
+            self.list_level = marker.level if marker is not None else 0
 
     def _enter(self, section: int) -> None:
         self.section = section

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checks.relations.narrative.amounts import amounts
+from checks.relations.narrative.appraisal import appraisals
+from checks.relations.narrative.arithmetic import arithmetic
 from checks.relations.narrative.changes import changes, implied_priors
 from checks.relations.narrative.completion import completions, implied_budgets
 from checks.relations.narrative.context import Context
 from checks.relations.narrative.counts import counts
+from checks.relations.narrative.echoes import echoes
+from checks.relations.narrative.funds import funds
+from checks.relations.narrative.indicators import indicators
 from checks.relations.narrative.lists import breakdowns
+from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
@@ -21,7 +27,23 @@ from checks.relations.relation import Relation, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.report.report import Report
 
-_FAMILIES = (amounts, breakdowns, shares, changes, implied_priors, completions, implied_budgets, repeats, counts)
+_FAMILIES = (
+    amounts,
+    breakdowns,
+    shares,
+    changes,
+    implied_priors,
+    completions,
+    implied_budgets,
+    repeats,
+    counts,
+    procurement,
+    funds,
+    appraisals,
+    echoes,
+    indicators,
+    arithmetic,
+)
 
 
 def relations(report: Report, rulebook: Rulebook) -> Iterator[Relation | Unchecked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
@@ -20,6 +21,8 @@ def completions(context: Context) -> Iterator[Relation | Unchecked]:
             budgets = [planned.figure] if planned is not None else _cells(context, statement)
             if budgets:
                 yield from _ratio(context, statement, rate, amount, budgets)
+            elif (told := _told(context, statement, amount)) is not None:
+                yield _from_change(context, statement, rate, amount, told)
             elif not any(f.against == "budget" for f in statement.all("change")):
                 yield Unchecked("P106", "no_base", context.name(statement), (rate.figure,))
 
@@ -27,7 +30,7 @@ def completions(context: Context) -> Iterator[Relation | Unchecked]:
 def _planned(context: Context, statement: Statement, rate: Fact) -> Fact | None:
     """The budget a completion is of: the one its words name (年初, 全年); one that is zero cannot be meant
     where another is printed (D105 says so)."""
-    budgets = statement.all("budget")
+    budgets = [f for f in statement.facts[: statement.facts.index(rate)] if f.role == "budget"][::-1]
     named = [f for f in budgets if rate.base and f.base == rate.base] or budgets
     sound = [f for f in named if context.figure(f).value != 0] or [f for f in budgets if context.figure(f).value != 0]
     return (sound or named or [None])[0]
@@ -36,6 +39,33 @@ def _planned(context: Context, statement: Statement, rate: Fact) -> Fact | None:
 def _cells(context: Context, statement: Statement) -> list[int]:
     subject = context.subject(statement)
     return printed(subject.budget) if subject is not None else []
+
+
+def _told(context: Context, statement: Statement, amount: Fact) -> Fact | None:
+    """The change against the budget that another sentence of the topic tells of the same amount."""
+    value = context.figure(amount).nominal
+    for other in context.report.statements:
+        stated = amount_of(other)
+        if other.topic != statement.topic or stated is None or context.figure(stated).nominal != value or not value:
+            continue
+        for change in other.all("change"):
+            if change.against == "budget" and other.id != statement.id:
+                return change
+    return None
+
+
+def _from_change(context: Context, statement: Statement, rate: Fact, amount: Fact, change: Fact) -> Relation:
+    """F − 100 = 100·D ÷ (A − D)."""
+    return Relation(
+        "P107", Tolerance.GROWTH, f"{context.name(statement)}/完成率",
+        (
+            Term(Side.LEFT, rate.figure),
+            Term(Side.RIGHT, change.figure, change.sign),
+            Term(Side.BASE, amount.figure),
+        ),
+        offset=Decimal(-100),
+        details={"name": context.label(statement)},
+    )  # fmt: skip
 
 
 def _ratio(context: Context, statement: Statement, rate: Fact, amount: Fact, budgets: list[int]) -> Iterator[Relation]:
@@ -66,6 +96,8 @@ def implied_budgets(context: Context) -> Iterator[Relation | Unchecked]:
         rest = [s for s in items if amount_of(s) and not s.fact("completion")]
         if len(pairs) < 2 or not all(_unplanned(context, s) for s in rest):
             continue
+        if any(context.figure(rate).value == 0 for _, rate in pairs):
+            continue  # nothing spent tells nothing of the budget
         yield Relation(
             "P108", Tolerance.IMPLIED, f"{context.name(head)}/{split}/年初预算",
             (

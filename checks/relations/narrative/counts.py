@@ -95,7 +95,7 @@ def _graded(context: Context, last: Statement | None, run: list[Fact]) -> Iterat
         )  # fmt: skip
 
 
-_SHARE_OF_COUNTS = re.compile(r"(?:覆盖率|优秀率|良好率|优良率|中等率|合格率|公开率|占比|优率|良率)$")
+_SHARE_OF_COUNTS = re.compile(r"(?:覆盖率|优秀率|良好率|优良率|中等率|合格率|公开率|占比|优率|良率|得分率)$")
 
 
 def _rates(context: Context) -> Iterator[Relation | Unchecked]:

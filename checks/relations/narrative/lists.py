@@ -27,10 +27,18 @@ def breakdowns(context: Context) -> Iterator[Relation | Unchecked]:
         head = context.statement(parent)
         amounts = [(s, f) for s in items if (f := amount_of(s)) is not None]
         budgets = [(s, f) for s in items if (f := s.fact("budget")) is not None]
-        if (total := amount_of(head)) is not None:
+        planned = _planned(head, budgets)
+        total = amount_of(head) or (planned if not budgets else None)
+        if total is not None:
             yield from _adds_up(context, head, total, amounts, f"{split}")
-        if (planned := head.fact("budget")) is not None:
+        if planned is not None and budgets:
             yield from _adds_up(context, head, planned, budgets, f"{split}/预算")
+
+
+def _planned(head: Statement, budgets: list[tuple[Statement, Fact]]) -> Fact | None:
+    """The budget of the whole: of the kind (年初, 全年) that the items give."""
+    kinds = [f for f in head.all("budget") if budgets and f.base == budgets[0][1].base]
+    return kinds[0] if kinds else head.fact("budget")
 
 
 def _adds_up(

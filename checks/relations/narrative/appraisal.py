@@ -1,0 +1,149 @@
+"""Self-appraisal tables of projects (项目支出绩效自评表), and what the text says of the same project.
+
+In the table: money by source adds up, 执行率 = 执行数 ÷ 预算数, the points of all indicators make 总分. Text
+against table: score, budget, spending, rate. Before this module: `context` and the unknown tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.relations.narrative.context import Context, base, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Kind, Statement, Table, TableCell
+
+_NAME = re.compile(r"^(?P<name>.{2,40}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)表?")
+_COLUMNS = {"年初预算数": "年初", "全年预算数": "全年", "预算数": "全年", "全年执行数": "执行", "执行数": "执行",
+            "执行率": "率", "得分": "得分", "分值": "分值"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One project's table. money: (column → figure) of 年度资金总额; sources: the rows 其中 it adds up;
+    points: figures of 得分 that make up `total`."""
+
+    name: str
+    table: Table
+    money: dict[str, int]
+    sources: tuple[dict[str, int], ...]
+    points: tuple[int, ...]
+    total: int | None
+
+
+def appraisals(context: Context) -> Iterator[Relation]:
+    """Every self-appraisal table, inside and against the text."""
+    for table in context.report.tables:
+        if not table.form and (found := _read(table)) is not None:
+            yield from _inside(found)
+            yield from _in_text(context, found)
+
+
+def _read(table: Table) -> Appraisal | None:
+    name = _project(table)
+    heads = _headings(table)
+    if not name or not heads:
+        return None
+    first_row, columns = heads[0]
+    money = _figures(table.cells[first_row + 1], columns) if first_row + 1 < len(table.cells) else {}
+    if "执行" not in money:
+        return None
+    ends = heads[1][0] if len(heads) > 1 else len(table.cells)
+    rows = (_figures(row, columns) for row in table.cells[first_row + 2 : ends])
+    sources = tuple(row for row in rows if "执行" in row)
+    points, total = _points(table, heads[1:], money)
+    return Appraisal(name, table, money, sources, points, total)
+
+
+def _project(table: Table) -> str:
+    for row in table.cells[:3]:
+        labels = [cell.text for cell in row if cell.text]
+        if labels and labels[0].startswith("项目名称") and len(labels) > 1:
+            return labels[1]
+    match = _NAME.match(table.title)
+    return match["name"] if match and "自评" in table.title else ""
+
+
+def _headings(table: Table) -> list[tuple[int, dict[str, int]]]:
+    """Rows that name the columns of what is below them: of the money first, of the indicators next."""
+    found = []
+    for index, row in enumerate(table.cells):
+        named = {_COLUMNS[c.text]: i for i, c in enumerate(row) if c.text in _COLUMNS}
+        if "得分" in named and (len(found) or "执行" in named):
+            found.append((index, named))
+    return found
+
+
+def _figures(row: tuple[TableCell, ...], columns: dict[str, int]) -> dict[str, int]:
+    return {name: figure for name, at in columns.items() if (figure := row[at].figure) is not None}
+
+
+def _points(
+    table: Table, heads: list[tuple[int, dict[str, int]]], money: dict[str, int]
+) -> tuple[tuple[int, ...], int | None]:
+    """The points of the indicators, those of the money with them, and 总分."""
+    if not heads:
+        return (), None
+    start, columns = heads[0]
+    points = [money["得分"]] if "得分" in money else []
+    for row in table.cells[start + 1 :]:
+        figure = row[columns["得分"]].figure
+        if any(cell.text in {"总分", "合计", "总计"} for cell in row):
+            return tuple(points), figure
+        if figure is not None:
+            points.append(figure)
+    return tuple(points), None
+
+
+def _inside(found: Appraisal) -> Iterator[Relation]:
+    details = {"name": found.name}
+    money = found.money
+    for planned in ("全年",):
+        if "率" in money and planned in money:
+            yield Relation(
+                "P106", Tolerance.RATIO, f"{found.table.id}/执行率",
+                terms(left(money["率"]), right(money["执行"]), base(money[planned])), details=details,
+            )  # fmt: skip
+    for column in ("年初", "全年", "执行"):
+        parts = [row[column] for row in found.sources if column in row]
+        if column in money and len(parts) > 1:
+            yield Relation(
+                "N120", Tolerance.SUM, f"{found.table.id}/资金总额/{column}",
+                terms(left(money[column]), right(*parts)), details=details,
+            )  # fmt: skip
+    if found.total is not None and len(found.points) > 2:
+        yield Relation(
+            "Q110", Tolerance.SUM, f"{found.table.id}/总分", terms(left(found.total), right(*found.points)), details=details
+        )
+
+
+def _in_text(context: Context, found: Appraisal) -> Iterator[Relation]:
+    """Statements of a paragraph that opens with the project's name."""
+    for statement in context.report.statements:
+        if statement.topic != "performance" or not _speaks_of(context, statement, found.name):
+            continue
+        for fact in statement.facts:
+            figure = context.figure(fact)
+            cell = None
+            if fact.role == "count" and figure.unit == "分" and "得分" in fact.lead:
+                cell = found.total
+            elif fact.role == "budget":
+                cell = found.money.get("全年" if fact.base == "全年" else "年初")
+            elif fact.role == "final":
+                cell = found.money.get("执行")
+            elif fact.role == "completion":
+                cell = found.money.get("率")
+            if cell is not None and context.exact(fact):
+                rule = "Q111" if figure.kind is Kind.COUNT else "N120"
+                yield Relation(
+                    rule, Tolerance.SAME, f"performance/{found.name}/{fact.role}", terms(left(fact.figure), right(cell)),
+                    details={"name": found.name},
+                )  # fmt: skip
+
+
+def _speaks_of(context: Context, statement: Statement, name: str) -> bool:
+    paragraph = context.report.paragraphs[statement.paragraph]
+    head = paragraph.text[paragraph.lead : paragraph.lead + len(name) + 12]
+    title = context.report.sections[statement.section].title
+    return head.startswith(name) or head.startswith("“" + name) or title.lstrip("0123456789.、（）").startswith(name)

@@ -1,0 +1,73 @@
+"""The same clause printed twice with its numbers (catalogue N119, for indicators and achievements).
+
+A performance chapter copies whole clauses from its tables into its text. Clauses that are the same but
+for their numbers state the same quantities, so their numbers must be the same. Only long clauses count,
+since short ones (实际支出#万元) recur for other projects. Before this module: `context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Figure, Kind
+
+_CLAUSE_END = re.compile(r"[，。；！？]")
+_SHORTEST = 8
+"""Characters of a clause beside its numbers; a shorter one is read with the clause before it (平均每个镇街
+政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every project and are left out."""
+
+_MONEY = re.compile(r"预算|决算|执行率|支出执行|实际支出|资金使用|得分|预期值|满意度|指标")
+
+
+def echoes(context: Context) -> Iterator[Relation]:
+    """Every clause that is a copy of an earlier one, number by number against the first."""
+    inside: dict[int, list[Figure]] = {}
+    for figure in context.report.figures:
+        if figure.paragraph is not None and figure.kind is not Kind.OTHER:
+            inside.setdefault(figure.paragraph, []).append(figure)
+    topics = {s.paragraph: s.topic for s in context.report.statements}
+    first: dict[str, list[Figure]] = {}
+    for index, figures in inside.items():
+        if topics.get(index, "performance") not in {"performance", "duties"}:
+            continue
+        text = context.report.paragraphs[index].text
+        for clause, numbers in _clauses(text, figures):
+            told = first.setdefault(clause, numbers)
+            if told is numbers:
+                continue
+            for one, other in zip(numbers, told, strict=True):
+                yield Relation(
+                    "N119", Tolerance.EXACT if one.kind is Kind.COUNT else Tolerance.SAME,
+                    f"performance/{clause[:24]}", terms(left(one.id), right(other.id)),
+                    details={"name": clause.replace("#", "…")[:24]},
+                )  # fmt: skip
+
+
+def _clauses(text: str, figures: list[Figure]) -> Iterator[tuple[str, list[Figure]]]:
+    """Clauses with their numbers taken out, and those numbers."""
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text)] + [len(text)]
+    start, at, before = 0, 0, ""
+    for cut in cuts:
+        numbers = []
+        while at < len(figures) and figures[at].start < cut:
+            numbers.append(figures[at])
+            at += 1
+        clause = _stripped(text, start, cut, numbers)
+        if numbers:
+            key = clause if len(clause.replace("#", "")) >= _SHORTEST else f"{before}，{clause}"
+            if len(key.replace("#", "")) >= _SHORTEST and not _MONEY.search(key):
+                yield key, numbers
+        start, before = cut, clause
+
+
+def _stripped(text: str, start: int, end: int, numbers: list[Figure]) -> str:
+    """The clause with # for each number; its unit stays."""
+    made, at = [], start
+    for figure in numbers:
+        made.append(text[at : figure.start])
+        at = figure.start + len(figure.text)
+    made.append(text[at:end])
+    return re.sub(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+", "", "#".join(made)).rstrip("，。；！？")

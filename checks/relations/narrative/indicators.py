@@ -1,0 +1,97 @@
+"""One indicator in two tables and in the text (catalogue N119 for performance indicators).
+
+The table of indicators gives each its 指标值, the table of results repeats it as 预期值 beside what was
+reached, and a paragraph under the indicator's own heading states both again. Before this module: `context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.relations.narrative.accounts import core
+from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Figure, Kind, Table
+
+_EXPECTED = re.compile(r"指标值|预期|目标值|年度指标")
+_REACHED = re.compile(r"完成|实际|达到")
+_SAYS_EXPECTED = re.compile(r"(?:预期(?:值|目标)?|指标值|目标值)(?:为|是)?$")
+_SAYS_REACHED = re.compile(r"(?:实际|调查|显示|完成|达到|总计|统计|成功率|满意度|为)[^，。；]{0,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of an indicator table: figures of its expected and reached columns, a number alone in its cell."""
+
+    name: str
+    table: Table
+    block: int
+    expected: Figure | None
+    reached: Figure | None
+
+
+def indicators(context: Context) -> Iterator[Relation]:
+    """Tables against the table before them that has the same indicator, and headings against both."""
+    rows = list(_rows(context))
+    for position, row in enumerate(rows):
+        earlier = [r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)]
+        if earlier and row.expected and earlier[-1].expected:
+            yield from _same(row.name, row.expected, earlier[-1].expected)
+    for section in context.report.sections:
+        name = core(re.sub(r"^[（(\d.、）)]+", "", section.title))
+        found = [r for r in rows if r.name == name and (r.table.section or 0) <= section.id]
+        if found and len(name) >= 3:
+            yield from _in_text(context, section.paragraphs, name, found[-3:])
+
+
+def _near(first: Indicator, second: Indicator) -> bool:
+    """Tables of one project stand close together: four projects all have a 故障次数."""
+    return 0 < second.block - first.block <= 2
+
+
+def _rows(context: Context) -> Iterator[Indicator]:
+    """Indicator rows of the unknown tables, in order; `block` counts those tables."""
+    count = 0
+    for table in context.report.tables:
+        heads = {i: c.name for i, c in enumerate(table.columns)}
+        names = [i for i, head in heads.items() if "三级指标" in head or head in {"指标", "指标名称", "绩效指标"}]
+        if table.form or not names:
+            continue
+        count += 1
+        expected = next((i for i, h in heads.items() if _EXPECTED.search(h) and i > names[0]), None)
+        reached = next((i for i, h in heads.items() if _REACHED.search(h) and i > names[0] and i != expected), None)
+        for cells in table.cells:
+            name = core(cells[names[0]].text)
+            figures = [
+                context.report.figures[cells[i].figure or 0] if i is not None and cells[i].figure is not None else None
+                for i in (expected, reached)
+            ]
+            if name and any(figures):
+                yield Indicator(name, table, count, figures[0], figures[1])
+
+
+def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
+    if one.unit == other.unit and not one.approximate and not other.approximate:
+        yield Relation(
+            "N119", Tolerance.EXACT if one.kind is Kind.COUNT else Tolerance.SAME, f"performance/{name}",
+            terms(left(one.id), right(other.id)), details={"name": name},
+        )  # fmt: skip
+
+
+def _in_text(context: Context, paragraphs: range, name: str, found: list[Indicator]) -> Iterator[Relation]:
+    """The first number said to be expected, and the first said to be reached, against the tables' rows."""
+    expected = next((r.expected for r in reversed(found) if r.expected), None)
+    reached = next((r.reached for r in reversed(found) if r.reached), None)
+    for figure in context.report.figures:
+        if figure.paragraph not in paragraphs or figure.kind is Kind.OTHER:
+            continue
+        text = context.report.paragraphs[figure.paragraph].text
+        lead = text[max(0, figure.start - 16) : figure.start]
+        if expected is not None and _SAYS_EXPECTED.search(lead):
+            yield from _same(name, figure, expected)
+            expected = None
+        elif reached is not None and not _SAYS_EXPECTED.search(lead) and _SAYS_REACHED.search(lead) and figure.unit == reached.unit:
+            yield from _same(name, figure, reached)
+            reached = None
