@@ -53,7 +53,8 @@ class Bench:
         for check in checks:
             for figure in check.weights:
                 self.by_figure[figure].append(check)
-        self._corrected: dict[int, Reading] = {}
+        self._readings = {figure: as_read(figures[figure]) for figure in self.by_figure}
+        self._corrected: set[int] = set()
 
     def components(self) -> Iterator[list[Check]]:
         """The broken checks, those that share figures together, in order."""
@@ -73,7 +74,7 @@ class Bench:
             yield sorted(found, key=lambda check: check.id)
 
     def reading(self, figure: int) -> Reading:
-        return self._corrected.get(figure) or as_read(self.figures[figure])
+        return self._readings[figure]
 
     def corrected(self, figure: int) -> bool:
         return figure in self._corrected
@@ -90,7 +91,7 @@ class Bench:
         """The reading of a corrected print: in its own unit, or in the one it should have carried."""
         unit = slipped_unit(figure, value)
         if not unit:
-            return Reading(value, as_read(figure).half)
+            return Reading(value, self._readings[figure.id].half)
         return Reading(value, Decimal(1).scaleb(-figure.places) * UNITS[unit] / 2)
 
     def voices(self, figure: int, half: Decimal) -> list[tuple[Check, Accepted]]:
@@ -105,7 +106,7 @@ class Bench:
     def assume(self, figure: int, new: Reading, mended: Iterable[int], strained: Iterable[int]) -> None:
         """Take the figure as corrected."""
         self._shift(figure, new)
-        self._corrected[figure] = new
+        self._corrected.add(figure)
         for id in mended:
             self.checks[id].broken = False
         for id in strained:
@@ -114,7 +115,7 @@ class Bench:
     def take_back(self, figure: int, mended: Iterable[int], strained: Iterable[int]) -> None:
         """Take the figure as printed again."""
         self._shift(figure, as_read(self.figures[figure]))
-        del self._corrected[figure]
+        self._corrected.remove(figure)
         for id in mended:
             self.checks[id].broken = True
         for id in strained:
@@ -124,6 +125,7 @@ class Bench:
         old = self.reading(figure)
         for check in self.by_figure[figure]:
             check.shift(figure, old, new)
+        self._readings[figure] = new
 
     def printed_elsewhere(self, value: Decimal, except_for: Figure) -> bool:
         """Whether some other figure prints this value; a short number is nobody's in particular."""

@@ -162,31 +162,38 @@ class Check:
 @dataclass(slots=True)
 class ImpliedCheck(Check):
     """An amount against Σ 100·a/c over pairs of an amount a and its percentage c: each pair is a
-    percentage whose base is what the pair implies. pairs: pair → its terms; readings: as assumed."""
+    percentage whose base is what the pair implies. pairs: pair → its terms; pair_of: figure → its pair;
+    readings: as assumed; implied: pair → (lowest, highest, nominal) base, None when it has none."""
 
     pairs: dict[int, list[Term]] = field(default_factory=dict)
+    pair_of: dict[int, int] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
+    implied: dict[int, tuple[Decimal, Decimal, Decimal] | None] = field(default_factory=dict)
 
     def learn(self, figures: Sequence[Figure]) -> None:
         for term in self.relation.terms:
             self.readings[term.figure] = as_read(figures[term.figure])
             if term.side is not Side.LEFT:
                 self.pairs.setdefault(term.pair, []).append(term)
+                self.pair_of[term.figure] = term.pair
+        for pair in self.pairs:
+            self.implied[pair] = solve_percentage(False, Side.BASE, *self._pair(pair))
 
     def shift(self, figure: int, old: Reading, new: Reading) -> None:
         Check.shift(self, figure, old, new)
         self.readings[figure] = new
+        pair = self.pair_of.get(figure)
+        if pair is not None:
+            self.implied[pair] = solve_percentage(False, Side.BASE, *self._pair(pair))
 
     def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
+        own = self.pair_of.get(figure)
+        others = [implied for pair, implied in self.implied.items() if pair != own]
+        known = [implied for implied in others if implied is not None]
+        if len(known) < len(others):
+            return None
+        low, high, nominal = (sum((implied[end] for implied in known), _NOTHING) for end in range(3))
         stated, stated_half = self.sums[Side.LEFT], self.units[Side.LEFT] * _HALF
-        own = next((p for p, terms in self.pairs.items() if any(t.figure == figure for t in terms)), None)
-        low = high = nominal = _NOTHING
-        for pair in self.pairs:
-            implied = solve_percentage(False, Side.BASE, *self._pair(pair)) if pair != own else None
-            if implied is not None:
-                low, high, nominal = low + implied[0], high + implied[1], nominal + implied[2]
-            elif pair != own:
-                return None
         if own is None:
             return Accepted(low - stated_half, high + stated_half, nominal)
         sums, halves = self._pair(own)

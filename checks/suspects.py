@@ -80,7 +80,7 @@ class _Search:
         """The roots of one component, the fewest that the search finds."""
         first = self._ranked(component)
         best, best_left = self._greedy(component, first)
-        if len(best) > 1 and len(component) <= _SMALL:
+        if len(best) > 2 and len(component) <= _SMALL:  # one figure that explains all would have been first
             for start in first[1:_FIRST_CHOICES]:
                 tried, left = self._greedy(component, [start])
                 if _cost(tried, left) < _cost(best, best_left):

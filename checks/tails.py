@@ -7,7 +7,7 @@ this module: `checks.verdicts`; after it: `checks.findings`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import polars as pl
