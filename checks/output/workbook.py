@@ -93,7 +93,8 @@ def _styles() -> str:
         f'<numFmts count="{_MOST_DECIMALS + 1}">{formats}</numFmts>'
         f'<fonts count="1"><font><sz val="11"/></font></fonts><fills count="2">{fills}</fills>'
         f'<borders count="1">{border}</borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        f'<cellXfs count="{_MOST_DECIMALS + 2}"><xf/>{styles}</cellXfs></styleSheet>'
+        f'<cellXfs count="{_MOST_DECIMALS + 2}"><xf/>{styles}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

@@ -21,6 +21,8 @@ _SIDES = ("收入", "支出")
 _PLACES = {2: ("左", "右"), 3: ("左", "中", "右")}
 _SHARE = ("占比", "比重", "比例", "率", "%", "百分比", "增幅")
 _CODE_LENGTHS = {2, 3, 5, 7}
+_LAST_CODE = 3
+"""The column up to which digits under no header may be codes: 序号, 类, 款, 项."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,15 @@ class Part:
 def parts_of(layout: Layout) -> tuple[Part, ...]:
     """The columns of a table with a header of its own, or of one without, as far as its body tells."""
     roles = [_role(layout, j) for j in range(layout.width)]
+    paths = list(layout.paths)
+    for j in range(1, layout.width):
+        if not paths[j] and roles[j] == roles[j - 1] == CODE:
+            paths[j] = paths[j - 1]  # 类, 款, 项 under one header that is printed without spans
     sides = _sides(roles)
     count = sides[-1] + 1 if sides else 1
     halves = _halves(layout, roles, sides, count)
     return tuple(
-        Part(path, role, side, halves[side])
-        for path, role, side in zip(layout.paths, roles, sides, strict=True)
+        Part(path, role, side, halves[side]) for path, role, side in zip(paths, roles, sides, strict=True)
     )
 
 
@@ -57,9 +62,8 @@ def _role(layout: Layout, j: int) -> str:
     words = load_forms().words
     path = [normalise(level) for level in layout.paths[j]]
     leaf = path[-1] if path else ""
-    printed = [
-        normalise(row[j].text) for row in layout.body if row[j].text and (j == 0 or row[j] is not row[j - 1])
-    ]
+    texts = (normalise(row[j].text) for row in layout.body if not j or row[j] is not row[j - 1])
+    printed = [text for text in texts if text and not words.total.fit(text)]
     codes = sum(is_code(text) for text in printed)
     numbers = sum(is_number(text) for text in printed)
     mostly_codes = bool(printed) and codes * 2 > len(printed) and all("." not in text for text in printed)
@@ -69,7 +73,7 @@ def _role(layout: Layout, j: int) -> str:
         return CODE
     if words.label.fit(leaf):
         return CODE if mostly_codes else LABEL
-    if mostly_codes and not leaf and j <= 2:
+    if mostly_codes and not leaf and j <= _LAST_CODE:
         return CODE
     if (printed and numbers * 2 >= len(printed)) or (not printed and _names_amount(path)):
         shares = sum(text.endswith("%") for text in printed)
@@ -132,7 +136,7 @@ def names_of(parts: Sequence[Part]) -> tuple[str, ...]:
     amount says nothing and is left out, as is 项目 over code and name; halves are named in front."""
     several = len({part.side for part in parts}) > 1
     folded = several and parts[-1].half in {"左", "中", "右"}
-    common = _common([part.path for part in parts if part.role in NUMERIC or several])
+    common = _common([part.path for part in parts if part.path and (part.role in NUMERIC or several)])
     names = []
     for index, part in enumerate(parts):
         path = part.path[common:] if part.role in NUMERIC or several else _label_path(part.path)

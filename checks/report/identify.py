@@ -35,6 +35,11 @@ class Fit:
     def known(self) -> int:
         return sum(bool(key) for key in self.keys)
 
+    def on(self, columns: Sequence[int]) -> Fit:
+        """The same answer for some of the columns."""
+        sides = tuple(self.sides[j] for j in columns) if self.sides else ()
+        return Fit(self.form, tuple(self.keys[j] for j in columns), sides)
+
 
 def identify(layout: Layout, parts: Sequence[Part], named: Sequence[Naming]) -> Fit | None:
     """The form that one of the titles names and the header confirms, the nearest title first."""

@@ -1,7 +1,7 @@
 """Header and body of a table piece → its columns: what stands over each, and one cell a row in it.
 
-Header cells may be merged or, in formats without spans, blank beside or below the cell that covers them; a
-ruled page may have columns that nothing is in, or stray rules that part one. Takes the rows of a Segment;
+Header cells may be merged or, in formats without spans, blank beside or below the cell that covers them;
+stray rules may part a column. Takes the rows of a Segment;
 gives a Layout. Before this module: `headers`. After it: `columns`.
 """
 
@@ -62,12 +62,10 @@ def _layout(header: Header, groups: Sequence[Sequence[int]], width: int) -> Layo
 
 
 def _columns(head: Sequence[Cells], body: Sequence[Cells], width: int) -> list[list[int]]:
-    """Grid columns that are one printed column, in groups; columns with nothing in them are left out."""
+    """Grid columns that are one printed column, in groups."""
     groups: list[list[int]] = []
     for j in range(width):
-        if head and not any(row[j].text for row in head) and not any(row[j].text for row in body):
-            continue
-        if groups and groups[-1][-1] == j - 1 and (_merged(body, j) or _one_header(head, body, j)):
+        if groups and (_merged(body, j) or _one_header(head, body, j)):
             groups[-1].append(j)
         else:
             groups.append([j])

@@ -59,7 +59,25 @@ def stitch(pieces: Sequence[Piece]) -> list[Sheet]:
             _append(sheets[-1], piece, rows)
     for sheet in sheets:
         sheet.rows = mend(sheet.rows, sheet.parts, sheet.fit)
+        _drop_phantoms(sheet)
     return sheets
+
+
+def _live(sheet: Sheet) -> list[int]:
+    """The columns in which anything is printed, in the header or on any page so far."""
+    return [j for j, part in enumerate(sheet.parts) if part.path or any(row[j].text for row in sheet.rows)]
+
+
+def _drop_phantoms(sheet: Sheet) -> None:
+    """Take out the columns that rules draw and nothing is printed in."""
+    live = _live(sheet)
+    if len(live) == len(sheet.parts):
+        return
+    sheet.parts = tuple(sheet.parts[j] for j in live)
+    sheet.rows = [tuple(row[j] for j in live) for row in sheet.rows]
+    sheet.repeats = [(tuple(row[j] for j in live), original) for row, original in sheet.repeats]
+    if sheet.fit is not None:
+        sheet.fit = sheet.fit.on(live)
 
 
 def _fit(piece: Piece, layout: Layout, parts: Sequence[Part]) -> Fit | None:
@@ -121,7 +139,21 @@ def _in_columns(sheet: Sheet, piece: Piece, layout: Layout) -> list[Cells] | Non
     if as_wide:
         return list(lay_out_headless(rows, sheet.layout.groups).body)
     alone = lay_out_headless(rows)
-    return list(alone.body) if alone.width == sheet.layout.width else _aligned(sheet, rows)
+    if alone.width == sheet.layout.width:
+        return list(alone.body)
+    live = _live(sheet)
+    return (
+        [_spread(row, live, sheet.layout.width) for row in alone.body]
+        if alone.width == len(live)
+        else _aligned(sheet, rows)
+    )
+
+
+def _spread(row: Cells, columns: Sequence[int], width: int) -> Cells:
+    """A row in some columns of a table, the others blank."""
+    cells = dict(zip(columns, row, strict=True))
+    blank = Cell("", row[0].place)
+    return tuple(cells.get(j, blank) for j in range(width))
 
 
 def _words(layout: Layout) -> set[str]:
