@@ -58,14 +58,15 @@ class Diagnostician:
             for relation in (*root.strains, *root.restores):
                 self._roots_at[relation].append(root)
 
-    def partners(self, root: Root) -> list[int]:
-        """Figures whose errors cancel this one in a sum that holds (0.18 for 0.16, 2.80 for 2.82)."""
-        return [
-            other.figure
+    def partners(self, root: Root) -> list[Root]:
+        """Roots whose errors keep up with this one in a sum that holds (0.18 for 0.16, 2.80 for 2.82)."""
+        found = {
+            other.figure: other
             for relation in (*root.strains, *root.restores)
             for other in self._roots_at[relation]
             if other.figure != root.figure
-        ]
+        }
+        return list(found.values())
 
     def diagnose(self, case: Case) -> tuple[Diagnosis, ...]:
         """The guesses for one case, ranked."""
@@ -85,8 +86,10 @@ class Diagnostician:
             yield Diagnosis("sign_flip")
         elif shifted_point(figure, wanted):
             yield Diagnosis("decimal_shift")
-        for partner in dict.fromkeys(self.partners(case.root)):
-            yield Diagnosis("compensating", {"partner": self._name(self._figures[partner])})
+        for partner in self.partners(case.root):
+            other = self._figures[partner.figure]
+            same_way = partner.value is None or (other.nominal > partner.value) == (figure.nominal > wanted)
+            yield Diagnosis("carried" if same_way else "compensating", {"partner": self._name(other)})
         if case.root.unsettles and abs(figure.nominal - wanted) <= figure.ulp:
             yield Diagnosis("plugged")
         if relation.tolerance is Tolerance.RATIO and figure.kind is Kind.PERCENT:

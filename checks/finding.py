@@ -42,7 +42,7 @@ class Judged:
 class Diagnosis:
     """A ranked guess at what went wrong (catalogue section 8); `key` names its sentence in the text
     catalogues (`diagnosis.<key>`: unit_slip, decimal_shift, sign_flip, transposed, digit, omitted,
-    double_count, neighbour, stale, scope, compensating, base_mix, truncated, plugged)."""
+    double_count, neighbour, stale, scope, compensating, carried, base_mix, truncated, plugged)."""
 
     key: str
     details: Mapping[str, str] = field(default_factory=dict)
@@ -87,13 +87,14 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Printed figures to tie (amounts, percentages, counts), and how many of them take part in at
-    least one evaluated relation."""
+    least one evaluated relation. tables: cells of the recognised forms, as (figures, checked);
+    narrative: everything else, small tables of the text included; by_kind: narrative by kind."""
 
     figures: int
     checked: int
     tables: tuple[int, int]
     narrative: tuple[int, int]
-    by_kind: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # narrative: kind → (figures, checked)
+    by_kind: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -253,7 +253,7 @@ def _cancelling_together(causes: Sequence[Cause], diagnostician: Diagnostician) 
     by_figure = {cause.root.figure: cause for cause in causes}
     ordered: dict[int, Cause] = {}
     for cause in causes:
-        for figure in (cause.root.figure, *diagnostician.partners(cause.root)):
-            if figure in by_figure:
-                ordered.setdefault(figure, by_figure[figure])
+        for root in (cause.root, *diagnostician.partners(cause.root)):
+            if root.figure in by_figure:
+                ordered.setdefault(root.figure, by_figure[root.figure])
     return list(ordered.values())
