@@ -28,6 +28,7 @@ from checks.reading.pdf_lines import line_of, rows_of
 from checks.reading.pdf_prose import blocks_of
 from checks.reading.pdf_rules import Lattice, joined, lattices_of
 from checks.reading.pdf_strays import with_strays
+from checks.reading.pdf_streams import refuse_bombs
 from checks.reading.progress import Progress
 
 _PDFIUM = Lock()  # pdfium holds its state for the whole process: two threads must not be in it at once
@@ -42,6 +43,7 @@ def read_pdf(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> 
     Raises ReadError: `encrypted`, `damaged`, `pdf.page` (one page is broken), `pdf.scan` (pictures of
     pages, no text), `pdf.unmapped` (fonts that do not say what their characters mean), and the limits.
     """
+    refuse_bombs(path, data, limits)
     budget = CellBudget(path, limits)
     sheets: list[Sheet] = []
     with _PDFIUM, closing(_pages(path, data, limits)) as pages:

@@ -97,6 +97,29 @@ def test_limits() -> None:
     assert key_of(pdf_bytes(table, table), Limits(all_cells=7)) == "limit.all_cells"
 
 
+@pytest.mark.parametrize("packed", [1, 2])
+def test_a_page_packed_beyond_reason_is_a_bomb(packed: int) -> None:
+    page = page_of_text(1)
+    page.content.extend(["0 0 m 9 0 l S"] * 800_000)  # eleven megabytes
+    error = refusal(pdf_bytes(page, packed=packed))
+    assert (error.key, error.details["where"]) == ("limit.expansion", "4 0 obj")
+
+
+def test_pages_that_unpack_to_too_much_together_are_refused() -> None:
+    page = page_of_text(1)
+    page.content.extend(f"{i} {i * i % 997} m 9 0 l S" for i in range(10_000))
+    data = pdf_bytes(page, page, packed=1)
+    assert key_of(data, Limits(unpacked_bytes=300_000)) == "limit.unpacked_bytes"
+
+
+def test_a_page_that_is_a_picture_is_remarked(tmp_path: Path) -> None:
+    scanned = Page()
+    scanned.picture(0, 0, 595, 842)
+    scanned.text(290, 820, "2", 9)
+    document = read(write(tmp_path / "report.pdf", page_of_text(), scanned))
+    assert [(remark.key, remark.place.page) for remark in document.remarks] == [("pdf.picture", 2)]
+
+
 def test_a_drawing_of_very_many_lines_is_no_table_and_no_trouble() -> None:
     page = page_of_text(3)
     for i in range(15_000):

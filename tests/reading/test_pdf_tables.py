@@ -119,6 +119,15 @@ def test_lines_drawn_as_dots_and_thin_boxes_are_lines() -> None:
     assert rows(grid(document(filled(page, HEADER, BASIC)))) == [HEADER, BASIC]
 
 
+def test_lines_drawn_as_stretched_images_are_lines() -> None:
+    page = Page()
+    for y in (100, 120, 140):
+        page.picture(60, y, 360, y + 0.5)
+    for x in XS:
+        page.picture(x, 100, x + 0.5, 140)
+    assert rows(grid(document(filled(page, HEADER, BASIC)))) == [HEADER, BASIC]
+
+
 def test_double_lines_are_one_line() -> None:
     page = Page()
     for gap in (0, 2.2):

@@ -6,6 +6,7 @@ Coordinates are points from the top left corner of the page as it is read, y dow
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +69,11 @@ class Page:
         height = self.size[1]
         self.content.append(f"q {grey} g {left} {height - bottom} {right - left} {bottom - top} re f Q")
 
+    def picture(self, left: float, top: float, right: float, bottom: float) -> None:
+        """An image, one grey dot large, stretched over a box."""
+        place = f"{right - left} 0 0 {bottom - top} {left} {self.size[1] - bottom} cm"
+        self.content.append(f"q {place} BI /W 1 /H 1 /BPC 8 /CS /G ID A EI Q")
+
     def ruled(self, xs: list[float], ys: list[float]) -> None:
         """All lines of a table with columns and rows at these places."""
         for y in ys:
@@ -92,14 +98,18 @@ class Page:
         return (self.size[1], self.size[0]) if turns % 2 else self.size
 
 
-def pdf_bytes(*pages: Page) -> bytes:
-    """The file."""
+def pdf_bytes(*pages: Page, packed: int = 0) -> bytes:
+    """The file; its pages' content packed that many times over."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
     kids = []
     for page in pages:
         stream = page._stream()
         width, height = page._media()
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        for _ in range(packed):
+            stream = zlib.compress(stream, 9)
+        filters = b"/FlateDecode " * packed
+        header = b"<< /Length %d /Filter [%s] >>" % (len(stream), filters)
+        objects.append(b"%s\nstream\n%s\nendstream" % (header, stream))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {page.rotate} "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {len(objects)} 0 R >>".encode()
