@@ -8,8 +8,9 @@ gives a Layout. Before this module: `headers`. After it: `columns`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from checks.reading.document import Cell
 from checks.report.forms import load_forms
 from checks.report.headers import Header, split_header
 from checks.report.labels import clean, normalise
@@ -87,18 +88,27 @@ def _merged(body: Sequence[Cells], j: int) -> bool:
 
 def _one_header(head: Sequence[Cells], body: Sequence[Cells], j: int) -> bool:
     """Columns j − 1 and j stand under the same header cells and no row fills both: one column that a
-    stray rule divides."""
-    if not head or any(row[j] is not row[j - 1] for row in head) or not any(row[j].text for row in head):
+    stray rule divides. Account codes alone have several columns under one header."""
+    if not head or any(row[j] is not row[j - 1] for row in head):
+        return False
+    words = load_forms().words
+    names = [normalise(row[j].text) for row in head if row[j].text]
+    if not names or any(words.code.fit(name) for name in names):
         return False
     return not any(row[j].text and row[j - 1].text and row[j] is not row[j - 1] for row in body)
 
 
 def _regrouped(row: Cells, groups: Sequence[Sequence[int]]) -> Cells:
-    """A grid row with one cell a column."""
-    return tuple(
-        next((row[j] for j in group if row[j].text), row[group[0]]) if len(group) > 1 else row[group[0]]
-        for group in groups
-    )
+    """A grid row with one cell a column. Cells that only the page before has as one are put together."""
+    return tuple(row[group[0]] if len(group) == 1 else _joined([row[j] for j in group]) for group in groups)
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    printed = [cell for j, cell in enumerate(cells) if cell.text and cell not in cells[:j]]
+    if len(printed) < 2:
+        return printed[0] if printed else cells[0]
+    between = "" if all(cell.text.isdigit() for cell in printed) else " "
+    return replace(printed[0], text=between.join(cell.text for cell in printed))
 
 
 def _paths(head: Sequence[Cells], groups: Sequence[Sequence[int]]) -> tuple[tuple[str, ...], ...]:
