@@ -26,11 +26,13 @@ _MARGIN = 2.0  # points around the text of a table that has no lines
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One printed line, cut at its wide gaps. numbers: how many of its cells are figures."""
+    """One printed line, cut at its wide gaps. numbers: how many of its cells are figures. labelled: how many
+    name something and give it (部门：…, 单位：…)."""
 
     glyphs: list[Glyph]
     cells: list[tuple[float, float]]  # left, right
     numbers: int
+    labelled: int
     decimals: bool
     middle: float
     size: float
@@ -72,6 +74,7 @@ def _row(glyphs: list[Glyph]) -> _Row:
         glyphs,
         [(cell[0].left, max(glyph.right for glyph in cell)) for cell in cells],
         len(numbers),
+        sum("：" in text or ":" in text for text in texts),
         any("." in text for text in numbers),
         sum(glyph.y for glyph in printed) / len(printed),
         size,
@@ -112,7 +115,7 @@ def _between_rules(rows: Sequence[_Row], across: Sequence[Rule]) -> list[_Group]
 def _with_outer_rows(held: list[_Row], levels: list[float], rows: Sequence[_Row]) -> _Group:
     """With the header that stands above the first rule, and the row of figures below the last."""
     first, last = rows.index(held[0]), rows.index(held[-1])
-    if first > 0 and _is_header(rows[first - 1], held[0]):
+    if first > 0 and held[0].is_tabular and _is_header(rows[first - 1], held[0]):
         header = rows[first - 1]
         held, levels = [header, *held], [header.middle - header.size, *levels]
     if last + 1 < len(rows) and rows[last + 1].is_tabular and _is_near(held[-1], rows[last + 1]):
@@ -149,7 +152,9 @@ def _is_near(above: _Row, below: _Row) -> bool:
 
 
 def _is_header(row: _Row, below: _Row) -> bool:
-    return len(row.cells) > 1 and row.numbers == 0 and _is_near(row, below)
+    """Whether a line above figures heads their columns; the line of the department and the unit does not."""
+    names = row.numbers == 0 and 2 * row.labelled < len(row.cells)
+    return len(row.cells) > 1 and names and _is_near(row, below)
 
 
 def _lattice(rows: Sequence[_Row], levels: Sequence[float]) -> Lattice | None:

@@ -271,6 +271,21 @@ def test_numbers_one_below_the_other_make_a_table_without_any_line() -> None:
     assert shown(document(page)) == ["支出决算表", [HEADER, BASIC, other, TOTAL]]
 
 
+@pytest.mark.parametrize("levels", [[], [100, 120, 180], [120, 180]])
+def test_the_unit_line_above_a_table_without_column_lines_is_not_its_header(levels: list[int]) -> None:
+    page = Page()
+    page.text(60, 94, "部门：某局")
+    page.right(330, 94, "单位：万元")
+    for y in levels:
+        page.line(60, y, 360, y)
+    filled(page, HEADER, BASIC, ["教育支出", "3.00", "4.00"], TOTAL)
+    assert shown(document(page)) == [
+        "部门：某局",
+        "单位：万元",
+        [HEADER, BASIC, ["教育支出", "3.00", "4.00"], TOTAL],
+    ]
+
+
 def test_a_header_over_two_unruled_columns_spans_them() -> None:
     page = Page()
     for y in (100, 140, 200):
