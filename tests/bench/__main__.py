@@ -39,6 +39,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of every random choice")
     parser.add_argument("--sample", type=int, default=60, help="seeded errors of each kind in each report")
     parser.add_argument("--size", type=int, default=SIZES[-1], help="largest generated report, in samples")
+    parser.add_argument("--misses", action="store_true", help="list the seeded errors that were missed")
     parser.add_argument("--report", action="append", default=[], help="seed these reports only")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - parts.keys():
@@ -132,6 +133,20 @@ def seeds(asked: argparse.Namespace) -> None:
                 shares = " ".join(f"{share:7.1f}%" for share in traits)
                 row = f"{path.name:30} {where:16} {len(tally.outcomes):4} {shares} {tally.few:8.1f}%"
                 print(f"{row} {tally.skipped:8}", flush=True)
+                if asked.misses:
+                    _missed(tally)
+
+
+def _missed(tally: seeding.Tally) -> None:
+    """The trials that were not noticed, suspected or restored, or that brought many findings."""
+    for outcome in tally.outcomes:
+        figure = outcome.figure
+        reached = (outcome.noticed, outcome.suspected, outcome.restored, outcome.new <= 2)
+        if not all(reached):
+            marks = "".join("✓" if trait else "✗" for trait in reached)
+            cell = f"{figure.table}/{figure.entry}/{figure.column_key}" if figure.table else ""
+            change = f"{figure.text}{figure.unit} → {outcome.wrong}"
+            print(f"      {marks} {figure.place.short():7} {cell} {change} ({outcome.new} new)")
 
 
 def _to_seed(asked: argparse.Namespace, folder: Path) -> Iterator[Path]:
