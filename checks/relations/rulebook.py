@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = Path(__file__).parent.parent / "rules"
 SEVERITIES = ("error", "warning", "note")
+_OF_FORMULAS = (Tolerance.SAME, Tolerance.SUM, Tolerance.AT_MOST, Tolerance.EXACT)
 TEXTS = ("title", "explain", "message", "example")
 KEYS: dict[str, type | tuple[type, ...]] = {
     "id": str,
@@ -114,7 +115,7 @@ def load_rules(paths: Iterable[str | Path] = ()) -> Rulebook:
             formulas[rule.id] = tuple(entry.formula(text) for text in rule.formulas)
             either[rule.id] = tuple(entry.formula(text) for text in rule.either)
             conditions[rule.id] = entry.condition(rule.when) if rule.when else ()
-            rules[rule.id] = rule
+            rules[rule.id] = entry.compared(rule, (*formulas[rule.id], *either[rule.id]))
     return Rulebook(rules, formulas, either, conditions)
 
 
@@ -164,9 +165,10 @@ class _Entry:
 
     def rule(self) -> Rule:
         self._check_keys()
-        tolerance = self._one_of("tolerance", [t.value for t in Tolerance], Tolerance.SUM.value)
         texts = {name: self._texts(name) for name in TEXTS}
         formulas, either = self._strings("formula"), self._strings("either")
+        classes = _OF_FORMULAS if formulas or either else tuple(Tolerance)
+        tolerance = self._one_of("tolerance", [t.value for t in classes], Tolerance.SUM.value)
         if not self._id:
             raise self.error("missing", name="id")
         if not texts["title"]:
@@ -202,14 +204,17 @@ class _Entry:
 
     def _texts(self, name: str) -> dict[str, str]:
         value = self._raw.get(name, {})
-        return {"zh": value, "en": value} if isinstance(value, str) else dict(value)
+        texts = {"zh": value, "en": value} if isinstance(value, str) else dict(value)
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise self.error("wrong_type", name, name=name)
+        return texts
 
     def _strings(self, name: str) -> tuple[str, ...]:
         value = self._raw.get(name, [])
         strings = [value] if isinstance(value, str) else value
         if not all(isinstance(text, str) for text in strings):
             raise self.error("wrong_type", name, name=name)
-        return tuple(strings)
+        return tuple(" ".join(text.split("\n")) for text in strings)
 
     def _one_of(self, name: str, known: Sequence[str], default: str) -> str:
         value = self._raw.get(name, default)
@@ -223,6 +228,13 @@ class _Entry:
             if name not in {"since", "until"} or not isinstance(year, int):
                 raise self.error("years", "years")
         return years.get("since"), years.get("until")
+
+    def compared(self, rule: Rule, formulas: Sequence[Comparison]) -> Rule:
+        """The rule, compared as its formulas are when it does not say how."""
+        only_bounds = bool(formulas) and all(formula.operator == "<=" for formula in formulas)
+        if "tolerance" in self._raw or not only_bounds:
+            return rule
+        return replace(rule, tolerance=Tolerance.AT_MOST.value)
 
     def formula(self, text: str) -> Comparison:
         try:
@@ -254,7 +266,7 @@ class _Entry:
         return [name for name in tables if knows(name, cell)][:1] or tables[:1]
 
     def _in_formula(self, error: FormulaError, text: str) -> RuleError:
-        line = self._file.line_of(text.splitlines()[0], self._line)
+        line = self._file.line_of(text, self._line)
         return RuleError(
             error.key,
             self._file.path,

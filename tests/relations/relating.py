@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 
 from checks.relations import relate
 from checks.relations.relation import Relation, Relations
@@ -50,3 +51,8 @@ def printed(report: Report, relation: Relation) -> str:
 def reasons(report: Report, rule: str) -> Counter[str]:
     """Why a rule did not run."""
     return Counter(u.reason for u in related(report).unchecked if u.rule == rule)
+
+
+def is_of_tables(rule: str) -> bool:
+    """The rule is about tables, by the file it stands in."""
+    return Path(book()[rule].source).name.startswith("tables_")

@@ -17,7 +17,7 @@ from checks.relations.relation import Relations, Tolerance
 from checks.report import recognise
 from checks.report.report import Report
 from checks.verdicts import judge
-from tests.relations.relating import book, related
+from tests.relations.relating import is_of_tables, related
 
 DERIVED = {"H104", "H117"}
 """Rules that skip levels: their tails repeat those of the rules they follow from."""
@@ -49,12 +49,8 @@ def judged(path: Path) -> Judged:
     """A report judged by the rules of its tables."""
     report = recognise(read(path))
     relations = related(report)
-    of_tables = Relations([r for r in relations.items if _is_of_tables(r.rule)], relations.unchecked)
+    of_tables = Relations([r for r in relations.items if is_of_tables(r.rule)], relations.unchecked)
     return Judged(report, of_tables, judge(of_tables, report.frame))
-
-
-def _is_of_tables(rule: str) -> bool:
-    return Path(book()[rule].source).name.startswith("tables_")
 
 
 def roundings(folder: Path) -> dict[str, frozenset[Decimal]]:

@@ -53,6 +53,18 @@ def test_a_file_of_ones_own_is_added_to_the_built_in_rules(tmp_path: Path) -> No
     assert len(book.conditions["Z002"]) == 1
 
 
+def test_bounds_are_compared_as_bounds_and_equalities_as_sums(tmp_path: Path) -> None:
+    book = load_rules([written(tmp_path, OWN + rule('formula = "T1[总计] = T4[总计].合计"', "Z003"))])
+    assert [book[name].tolerance for name in ("Z001", "Z003")] == [Tolerance.AT_MOST, Tolerance.SUM]
+
+
+def test_a_formula_over_several_lines(tmp_path: Path) -> None:
+    text = rule('formula = """T1[总计] =\nT4[总计].合计"""')
+    assert load_rules([written(tmp_path, text)])["Z001"].formulas == ("T1[总计] = T4[总计].合计",)
+    error = refusal(tmp_path, rule('formula = """T1[总计] =\nT4[总计].小计"""'))
+    assert error.explained(Texts("en")).splitlines()[1] == "    T1[总计] = T4[总计].小计"
+
+
 def test_every_built_in_rule_can_be_explained() -> None:
     for built_in in load_rules().rules.values():
         assert built_in.severity in SEVERITIES, built_in.id
@@ -106,6 +118,8 @@ def test_a_column_that_one_of_its_tables_has_is_no_error(tmp_path: Path) -> None
         (rule("severity = 'note'"), "missing", 1),
         (rule('formula = "T1[总计] = 0"\nseverity = "fatal"'), "not_one_of", 5),
         (rule('formula = "T1[总计] = 0"\ntolerance = "loose"'), "not_one_of", 5),
+        (rule('formula = "T1[总计] = 0"\ntolerance = "wording"'), "not_one_of", 5),
+        (rule('formula = "T1[总计] = 0"\nexplain = { zh = 3 }'), "wrong_type", 5),
         (rule('formula = "T1[总计] = 0"\nformual = "T1[总计] = 0"'), "unknown_key", 5),
         (rule("formula = 3"), "wrong_type", 4),
         (rule('formula = ["T1[总计] = 0", 3]'), "wrong_type", 4),
