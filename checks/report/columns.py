@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checks.report.forms import load_forms
 from checks.report.headers import is_number
-from checks.report.labels import normalise
+from checks.report.labels import has_words, normalise
 from checks.report.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
@@ -63,7 +63,7 @@ def _role(layout: Layout, j: int) -> str:
     path = [normalise(level) for level in layout.paths[j]]
     leaf = path[-1] if path else ""
     texts = (normalise(row[j].text) for row in layout.body if not j or row[j] is not row[j - 1])
-    printed = [text for text in texts if text and not words.total.fit(text)]
+    printed = [text for text in texts if has_words(text) and not words.total.fit(text)]
     codes = sum(is_code(text) for text in printed)
     numbers = sum(is_number(text) for text in printed)
     mostly_codes = bool(printed) and codes * 2 > len(printed) and all("." not in text for text in printed)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from checks.reading.document import Cell
 from checks.report.captions import unit_in_header
 from checks.report.columns import CODE, NUMERIC, ORDINAL, PERCENT, Part
-from checks.report.labels import normalise
+from checks.report.labels import clean, normalise
 from checks.report.numbers import Number, Unreadable, read_number
 from checks.report.printed import FACTORS, printed_numbers
 from checks.report.report import Kind
@@ -102,7 +102,7 @@ class Reader:
         return self._reading(number, cell.text, Kind.AMOUNT, own or unit)
 
     def _free_cell(self, rows: Sequence[Cells], r: int, j: int, part: Part, unit: str) -> Reading | None:
-        text = normalise(rows[r][j].text)
+        text = clean(rows[r][j].text)
         try:
             number = read_number(rows[r][j].text)
         except Unreadable:
@@ -120,6 +120,7 @@ class Reader:
 
     def _with_words(self, text: str) -> Reading | None:
         """A cell that is one number and its measure: 369个, ≥95%, 0次."""
+        shown, text = text, normalise(text)
         numbers = list(printed_numbers(text))
         if len(numbers) != 1 or numbers[0].kind is Kind.OTHER or not numbers[0].unit:
             return None
@@ -129,7 +130,7 @@ class Reader:
             return None
         rough = printed.approximate or bool(_ROUND_IT.search(text.replace("（", "").replace("）", "")))
         number = Number(printed.value, printed.places, printed.unit)
-        return self._reading(number, text, printed.kind, printed.unit, rough)
+        return self._reading(number, shown, printed.kind, printed.unit, rough)
 
     def _reading(
         self, number: Number, text: str, kind: Kind, unit: str, approximate: bool = False

@@ -431,3 +431,26 @@ def test_rows_of_a_blank_template_are_no_problem() -> None:
     assert [e.key for e in table.entries] == ["合计", "205"]
     assert table.empty
     assert found.problems == ()
+
+
+def test_a_page_of_dashes_is_a_page_of_amounts() -> None:
+    table, _ = the_table(
+        """
+        财政拨款收入支出决算总表
+        单位：元
+        | 收入 | < | < | 支出 | < | < |
+        | 项目 | 行次 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 |
+        | 一、一般公共预算财政拨款 | 1 | 12,975,977.20 | 一、一般公共服务支出 | — | — |
+        | 二、政府性基金预算财政拨款 | 2 | — | 二、外交支出 | — | — |
+        | 三、国有资本经营预算财政拨款 | 3 | — | 三、国防支出 | — | — |
+        """,
+        "T4",
+    )
+    assert [column.role for column in table.columns] == [
+        "label",
+        "ordinal",
+        "amount",
+        "label",
+        "amount",
+        "amount",
+    ]
