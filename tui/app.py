@@ -1,0 +1,186 @@
+"""The review in the terminal: reports come in, screens and judgements go out. The App only wires.
+
+Nothing here imports the engine: the first paint comes before polars does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from checks.texts import Texts, languages
+from tui.actions import Action, bindings
+from tui.inks import THEMES, Inks, first_theme, themes
+from tui.loading import Source
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from tui.driver import TerminalBackground
+    from tui.screens.review import ReviewScreen
+
+DONE, REFUSED = 0, 2
+
+
+class PlainBar(ScrollBarRender):
+    """Scroll bars of blanks only: the block characters are two cells wide in many Chinese terminals."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+def _driver() -> type[Driver] | None:
+    """Ours where it runs, else Textual's own choice."""
+    if sys.platform == "win32":
+        return None
+    from tui.driver import QuickDriver
+
+    return QuickDriver
+
+
+class ReviewApp(App[int]):
+    CSS_PATH = "gouji.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings("app")
+    inks: Inks
+
+    def __init__(self, sources: Sequence[Source], texts: Texts) -> None:
+        ScrollBar.renderer = PlainBar
+        theme = first_theme()
+        self.inks = Inks(theme)
+        super().__init__(driver_class=_driver())
+        self.texts = texts
+        self.sources = tuple(sources)
+        self.complaint = ""
+        self.refused: set[Source] = set()
+        for made in themes():
+            self.register_theme(made)
+        self.theme = theme
+        self._open: dict[Source, ReviewScreen] = {}
+
+    def on_mount(self) -> None:
+        if len(self.sources) > 1:
+            from tui.screens.reports import ReportsScreen
+
+            self.push_screen(ReportsScreen(self.sources))
+        else:
+            self.open(self.sources[0])
+
+    # ── reports ──
+
+    def open(self, source: Source) -> None:
+        """Show the review of a report; it is audited when it is opened for the first time."""
+        from tui.screens.review import ReviewScreen
+
+        screen = self._open.get(source)
+        if screen is None:
+            screen = self._open[source] = ReviewScreen(source)
+            self.install_screen(screen, name=f"report-{len(self._open)}")
+        self.push_screen(screen)
+
+    def show_reports(self) -> None:
+        """Back to the list of reports, where there is one."""
+        if len(self.sources) > 1:
+            self.pop_screen()
+
+    def review_of(self, source: Source) -> ReviewScreen | None:
+        return self._open.get(source)
+
+    def refuse(self, source: Source, sentence: str) -> None:
+        """A report cannot be reviewed: with others to turn to that is said in their list, else it ends."""
+        self.complaint = sentence
+        if len(self.sources) == 1:
+            self.exit(REFUSED, return_code=REFUSED)
+        else:
+            self.refused.add(source)
+            self.show_reports()
+            self.uninstall_screen(self._open.pop(source))
+
+    # ── keys ──
+
+    async def action_help(self) -> None:
+        from tui.screens.dialog import ListDialog
+        from tui.screens.help import key_rows
+
+        title = self.texts("tui.help")
+        await self.push_screen(ListDialog(title, key_rows(self.contexts, self.texts)), self._do)
+
+    async def action_palette(self) -> None:
+        from tui.screens.help import Palette
+
+        await self.push_screen(Palette(self.contexts), self._do)
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """Whose keys are valid where the focus is."""
+        return (*getattr(self.screen, "contexts", ()), "app")
+
+    def _do(self, chosen: object) -> None:
+        """An action was chosen from a list: it happens where the focus is."""
+        if isinstance(chosen, Action):
+            self.call_later(self._run, chosen)
+
+    async def _run(self, action: Action) -> None:
+        for place in (self.screen.focused, self.screen, self):
+            if place is not None and hasattr(place, f"action_{action.name}"):
+                await self.run_action(action.name, place)
+                return
+
+    def action_language(self) -> None:
+        """The next language that has a catalogue; everything on the screen is said anew."""
+        known = languages()
+        self.texts = Texts(known[(known.index(self.texts.lang) + 1) % len(known)])
+        for screen in self._screens_shown():
+            if hasattr(screen, "speak"):
+                screen.speak(self.texts)
+            for widget in screen.query("*"):
+                widget.refresh()
+
+    def action_theme(self) -> None:
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+
+    def _screens_shown(self) -> list[Screen[object]]:
+        return list(dict.fromkeys([*self.screen_stack, *self._open.values()]))
+
+    def watch_theme(self, theme: str) -> None:
+        if theme in THEMES:
+            self.inks = Inks(theme)
+            for screen in self._screens_shown() if self.is_running else ():
+                for widget in screen.query("*"):
+                    redraw = getattr(widget, "redraw", widget.refresh)
+                    redraw()
+
+    def on_terminal_background(self, event: TerminalBackground) -> None:
+        """The terminal said what its background is: on a light one the light theme."""
+        if first_theme() == "gouji-dark" and self.theme == "gouji-dark" and event.light:
+            self.theme = "gouji-light"
+
+    async def action_quit(self) -> None:
+        self.exit(DONE)
+
+
+def review(
+    paths: Sequence[Path],
+    texts: Texts,
+    *,
+    rules: Sequence[str | Path] = (),
+    reviewer: str | None = None,
+    as_one: bool = False,
+) -> int:
+    """Review reports in the terminal; `as_one`: the paths are the parts of one report. Returns the exit
+    code: 0, or 2 when the only report could not be read, which is said on stderr."""
+    from tui.inputs import complain
+
+    added = tuple(Path(rule) for rule in rules)
+    parts = [tuple(paths)] if as_one else [(path,) for path in paths]
+    app = ReviewApp([Source(part, added, reviewer) for part in parts], texts)
+    code = app.run()
+    if app.complaint and code == REFUSED:
+        complain(app.complaint)
+    return code if code is not None else app.return_code or DONE

@@ -1,0 +1,130 @@
+"""Where the reviewer is, where he came from, and where each step leads. Knows no screen.
+
+Comes in: the Places of a report and its Review. Goes out: Spots to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checks.finding import Finding
+from checks.review import Part
+from tui.places import Places, Spot
+
+_REMEMBERED = 200
+
+
+@dataclass
+class Journey:
+    """spot: where the cursor is. finding: the one whose card is open. trail: the spots left behind by
+    jumps, the last one first to go back to."""
+
+    places: Places
+    spot: Spot | None = None
+    finding: Finding | None = None
+    trail: list[Spot] = field(default_factory=list)
+
+    # ── moving ──
+
+    def arrive(self, spot: Spot) -> bool:
+        """The cursor moved to a spot on its own. The card turns to what is found there; where nothing is,
+        it stays. True when it turned."""
+        self.spot = spot
+        here = self.places.findings_at(spot.figure) if spot.figure is not None else ()
+        if not here or self.finding in here:
+            return False
+        self.finding = here[0]
+        return True
+
+    def jump(self, spot: Spot | None, finding: Finding | None = None) -> Spot | None:
+        """Leave for another spot, to come back later."""
+        if spot is None:
+            return None
+        if self.spot is not None and self.spot != spot:
+            self.trail.append(self.spot)
+            del self.trail[:-_REMEMBERED]
+        if finding is not None:
+            self.finding = finding
+            self.spot = spot
+        else:
+            self.arrive(spot)
+        return spot
+
+    def back(self) -> Spot | None:
+        if not self.trail:
+            return None
+        spot = self.trail.pop()
+        self.arrive(spot)
+        return spot
+
+    # ── findings ──
+
+    def open(self, finding: Finding | None) -> Spot | None:
+        """Go to a finding's suspect. A finding that stands nowhere only opens its card."""
+        if finding is None:
+            return None
+        spot = self.places.of_finding(finding)
+        if spot is None:
+            self.finding = finding
+            return self.spot
+        return self.jump(spot, finding)
+
+    def step(self, by: int, *, open_only: bool = False) -> Spot | None:
+        at = self.finding.id if self.finding else None
+        return self.open(self.places.review.step(at, by, open_only=open_only))
+
+    def next_break(self, by: int) -> Spot | None:
+        """The next broken figure after the cursor, round the end."""
+        breaks = self.places.breaks
+        if not breaks:
+            return None
+        ranks = {figure: rank for rank, figure in enumerate(self.places.order)}
+        here = self._rank(ranks)
+        ahead = [f for f in breaks if ranks[f] > here] if by > 0 else [f for f in breaks if ranks[f] < here]
+        target = (ahead or breaks)[0 if by > 0 else -1]
+        return self.jump(self.places.of_figure(target))
+
+    def _rank(self, ranks: dict[int, int]) -> int:
+        """Where the cursor is among all figures; at the end of what is before it when it is on none."""
+        if self.spot is None:
+            return -1
+        if self.spot.figure in ranks:
+            return ranks[self.spot.figure]
+        part = self.places.part_of(self.spot)
+        return max((ranks[f] for f in self.places.parts.get(part, ()) if self._before(f)), default=-1)
+
+    def _before(self, figure: int) -> bool:
+        spot = self.places.of_figure(figure)
+        if spot is None or self.spot is None:
+            return False
+        there = spot.row, spot.column, spot.paragraph or 0, spot.offset
+        return there <= (self.spot.row, self.spot.column, self.spot.paragraph or 0, self.spot.offset)
+
+    # ── the other side ──
+
+    def ring(self) -> Sequence[int]:
+        """The figures of the check at hand, one after another: left, right, base, then what agrees. The
+        check is the card's, as long as the cursor is on it, else the worst of the figure's own."""
+        figure = self.spot.figure if self.spot else None
+        if self.finding is not None:
+            figures = [f for f, _ in self.finding.figures]
+            figures += [f for f in self.finding.agreeing if f not in figures]
+            if figure in figures or figure is None:
+                return figures
+        if figure is None:
+            return ()
+        checks = self.places.audit.relations_of(figure)
+        return list(dict.fromkeys(term.figure for term in checks[0].relation.terms)) if checks else ()
+
+    def follow(self) -> Spot | None:
+        """To the next figure of the check; from its end to its beginning."""
+        ring = [f for f in self.ring() if self.places.of_figure(f)]
+        if not ring:
+            return None
+        here = ring.index(self.spot.figure) if self.spot and self.spot.figure in ring else -1
+        finding = self.finding if self.finding and ring[0] in {f for f, _ in self.finding.figures} else None
+        return self.jump(self.places.of_figure(ring[(here + 1) % len(ring)]), finding)
+
+    def enter(self, part: Part) -> Spot | None:
+        return self.jump(self.places.of_part(part))

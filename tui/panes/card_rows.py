@@ -1,0 +1,189 @@
+"""A finding → the rows of its card, at a width in cells.
+
+Comes in: a Review and one of its findings. Goes out: CardRows in reading order. Knows no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.annotations import OPEN
+from checks.finding import MARKS, Finding, Judged
+from checks.output.messages import (
+    Operand,
+    SideText,
+    figure_text,
+    place_text,
+    relation_message,
+    rule_text,
+    sides,
+    subject_text,
+)
+from checks.review import Review
+from tui.cells import clean, fit, width
+from tui.panes.canvas import Part
+from tui.wrapping import wrap
+
+_LABEL = 10
+"""Cells for the names of the rows; wider where a language needs it."""
+_OPERANDS = 6
+"""A side with more figures than this shows the first ones, until the card is unfolded."""
+
+
+_COPIED_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """parts: what it shows. figure: where the cursor goes from here, None for nowhere."""
+
+    parts: tuple[Part, ...]
+    figure: int | None = None
+
+
+class Card:
+    """unfolded: consequences and long sums in full. explained: with the explanation of the rule."""
+
+    def __init__(self, review: Review, finding: Finding, width: int, unfolded: bool, explained: bool) -> None:
+        self.review, self.finding = review, finding
+        self.audit, self.texts = review.audit, review.texts
+        self.width, self.unfolded, self.explained = width, unfolded, explained
+        self.room = _LABEL if self.texts.lang == "zh" else _LABEL + 3
+
+    def rows(self) -> list[CardRow]:
+        finding, texts = self.finding, self.texts
+        rows = [*self._text("", self.review.message(finding), "strong")]
+        judged = self.audit.judged.get(finding.relation) if finding.relation is not None else None
+        if judged is not None:
+            for side in sides(self.audit, judged, texts):
+                rows += self._side(side)
+            rows += self._difference(judged)
+        elif subject := subject_text(self.audit.report, finding.subject):
+            rows += self._text(texts("tui.card.subject"), f"{subject}  {place_text(finding.place, texts)}", "text")
+        rows += self._suspect()
+        for diagnosis in finding.diagnoses:
+            label = texts("tui.card.diagnosis")
+            rows += self._text(label, clean(texts(f"diagnosis.{diagnosis.key}", **diagnosis.details)), "text")
+        rows += self._agreeing()
+        rows += self._follows()
+        rows += self._judgement()
+        if self.explained:
+            rows += self._rule()
+        return rows
+
+    # ── rows ──
+
+    def _text(self, label: str, text: str, ink: str, figure: int | None = None) -> Iterator[CardRow]:
+        """A named text, broken to the width, its name in front of the first line."""
+        room = self.room if label else 1
+        for n, (start, end) in enumerate(wrap(text, self.width - room - 1)):
+            name = fit(f" {label}" if n == 0 else "", room)
+            yield CardRow(((name, "quiet"), (text[start:end], ink)), figure)
+
+    def _side(self, side: SideText) -> Iterator[CardRow]:
+        shown = side.operands if self.unfolded else side.operands[:_OPERANDS]
+        for n, operand in enumerate(shown):
+            yield from self._operand(side.label if n == 0 else "", operand)
+        blank = "" if shown else side.label
+        if len(shown) < len(side.operands):
+            more = self.texts("tui.card.more", count=len(side.operands) - len(shown))
+            yield from self._text("  ", more, "quiet")
+        if whole := side.whole(self.texts):
+            yield from self._text(blank or "  ", whole, "strong" if side.operands else "text")
+
+    def _operand(self, label: str, operand: Operand) -> Iterator[CardRow]:
+        """One line: name of the row, number, place, and what the number is called, as far as it fits."""
+        figure = self.audit.figure(operand.figure)
+        mark = self.audit.marks.get(operand.figure, "unchecked")
+        sign = "-" if operand.weight < 0 else " "
+        times = f"{abs(operand.weight)}×" if abs(operand.weight) > 1 else ""
+        number = f"{sign}{times}{operand.printed}"
+        ink = "suspect" if operand.figure == self.finding.suspect else mark
+        room = max(14, width(number) + 1)
+        yield CardRow(
+            (
+                (fit(f" {label}", self.room), "quiet"),
+                (fit(number, room - 1, "right"), ink),
+                (MARKS[mark], "tie.mark" if mark == "tie" else mark),
+                (f"  {fit(figure.place.short(), 6)} ", "quiet"),
+                (operand.label, "text"),
+            ),
+            operand.figure,
+        )
+
+    def _difference(self, judged: Judged) -> Iterator[CardRow]:
+        if judged.relation.terms and judged.difference not in {"", "0"}:
+            ink = "break" if judged.verdict == "break" else "tail"
+            yield CardRow(
+                (
+                    (fit(f" {self.texts('tui.card.difference')}", self.room), "quiet"),
+                    (fit(clean(judged.difference), 13, "right"), ink),
+                )
+            )
+
+    def _suspect(self) -> Iterator[CardRow]:
+        suspect, texts = self.finding.suspect, self.texts
+        if suspect is None:
+            return
+        figure = self.audit.figure(suspect)
+        name = f"{figure_text(figure)}  {place_text(figure.place, texts)}"
+        rows = list(self._text(texts("tui.card.suspect"), name, "suspect", suspect))
+        yield from rows
+        if self.finding.suggestion:
+            yield from self._text(texts("tui.card.suggestion"), clean(self.finding.suggestion), "strong")
+
+    def _agreeing(self) -> Iterator[CardRow]:
+        for n, agreeing in enumerate(self.finding.agreeing if self.unfolded else self.finding.agreeing[:2]):
+            figure = self.audit.figure(agreeing)
+            label = self.texts("tui.card.agreeing") if n == 0 else "  "
+            text = f"{figure_text(figure)}  {place_text(figure.place, self.texts)}"
+            yield from self._text(label, text, "text", agreeing)
+        if not self.unfolded and len(self.finding.agreeing) > 2:
+            yield from self._text("  ", self.texts("tui.card.more", count=len(self.finding.agreeing) - 2), "quiet")
+
+    def _follows(self) -> Iterator[CardRow]:
+        follows = self.finding.follows
+        if not follows:
+            return
+        key = "tui.card.follows" if self.unfolded else "tui.card.folded"
+        label = self.texts("tui.card.consequences")
+        yield from self._text(label, self.texts(key, count=len(follows)), "quiet")
+        for relation in follows if self.unfolded else ():
+            judged = self.audit.judged[relation]
+            text = f"{MARKS[judged.verdict]} {judged.relation.rule} {relation_message(self.audit, judged, self.texts)}"
+            target = judged.relation.terms[0].figure if judged.relation.terms else None
+            yield from self._text("  ", text, "text", target)
+
+    def _judgement(self) -> Iterator[CardRow]:
+        annotation = self.review.annotation(self.finding.id)
+        if annotation is None or (annotation.status == OPEN and not annotation.note):
+            return
+        status = self.texts(f"status.{annotation.status}")
+        when = f"{annotation.time:%Y-%m-%d %H:%M}" if annotation.time else ""
+        said = "  ".join(filter(None, (status, clean(annotation.reviewer), when)))
+        yield from self._text(self.texts("tui.card.judgement"), said, annotation.status)
+        for line in annotation.note.splitlines():
+            yield from self._text("  ", clean(line), "text")
+        if self.review.changed(self.finding):
+            yield from self._text("  ", self.texts("tui.card.changed"), "warning")
+
+    def _rule(self) -> Iterator[CardRow]:
+        rule = self.audit.rules.get(self.finding.rule)
+        if rule is None:
+            return
+        label = self.texts("tui.card.rule")
+        for text in (rule_text(rule, "explain", self.texts), *rule.formulas, rule.basis):
+            if text:
+                yield from self._text(label, clean(text), "text")
+                label = "  "
+
+
+def finding_text(review: Review, finding: Finding) -> str:
+    """The whole card as plain text, to be pasted into a letter to the department."""
+    texts, rule = review.texts, review.audit.rules.get(finding.rule)
+    title = rule_text(rule, "title", texts) if rule else ""
+    heading = f"{MARKS[finding.verdict]} {finding.rule} {title} ({texts(f'severity.{finding.severity}')})"
+    rows = Card(review, finding, _COPIED_WIDTH, unfolded=True, explained=False).rows()
+    lines = ["".join(text for text, _ in row.parts).rstrip() for row in rows]
+    return "\n".join([clean(heading), *lines])

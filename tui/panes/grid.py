@@ -1,0 +1,141 @@
+"""A table as printed → where its columns stand on the screen, and what stands in its header.
+
+Comes in: a Table of the report and the width of the pane. Goes out: a Grid, measured in cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from checks.report.report import Table
+from tui.cells import clean, cut, fit, width
+from tui.wrapping import wrap
+
+GAP = 1
+_LABELS = {"code", "label"}
+_NARROWEST, _HEADER_LINES = 8, 3
+_LABEL_SHARE = 0.42
+"""Labels take at most this share of the pane, so that figures stay in view."""
+_TEXT_WIDEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """role: as in the Table. start, width: in cells, `start` from the left edge of the whole grid;
+    the last cell of a figure column is its tick."""
+
+    role: str
+    start: int
+    width: int
+    header: tuple[str, ...]
+
+    @property
+    def figures(self) -> bool:
+        return self.role in {"amount", "percent"}
+
+    @property
+    def end(self) -> int:
+        return self.start + self.width
+
+
+@dataclass(frozen=True)
+class Grid:
+    """columns: one a printed column. frozen: how many of them stay in place. header: lines of the header,
+    each the whole grid wide."""
+
+    table: Table
+    columns: tuple[GridColumn, ...]
+    frozen: int
+    header: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return self.columns[-1].end + GAP if self.columns else 0
+
+    @property
+    def frozen_width(self) -> int:
+        return self.columns[self.frozen - 1].end + GAP if self.frozen else 0
+
+    def column_at(self, x: int) -> int | None:
+        return next((i for i, column in enumerate(self.columns) if column.start <= x < column.end + GAP), None)
+
+    @cached_property
+    def indents(self) -> dict[tuple[int, str], int]:
+        """(row, half) → cells a label is set in by, one a level below the first."""
+        return {(e.row, e.half): min(max(e.level - 1, 0), 6) for e in self.table.entries}
+
+
+def lay_out(table: Table, room: int) -> Grid:
+    """The grid of a table in a pane of that many cells."""
+    frozen = _frozen(table)
+    columns: list[GridColumn] = []
+    start = 0
+    label_room = max(int(room * _LABEL_SHARE), 14)
+    for index, column in enumerate(table.columns):
+        leaf = clean(column.name.split("/")[-1])
+        texts = [clean(row[index].text) for row in table.cells]
+        widest = max(map(width, texts), default=0)
+        if column.role in {"amount", "percent"}:
+            size = max(widest + 2, _header_width(leaf) + 1)
+        elif index < frozen:
+            left = label_room - start
+            size = max(min(max(widest + _deepest(table, column.half), width(leaf)), left), 4)
+        else:
+            size = min(max(widest, _header_width(leaf), 2), _TEXT_WIDEST)
+        lines = tuple(leaf[a:b] for a, b in wrap(leaf, size)) if leaf else ()
+        columns.append(GridColumn(column.role, start, size, _at_most(lines, size)))
+        start += size + GAP
+    return Grid(table, tuple(columns), frozen, _header(table, columns))
+
+
+def _frozen(table: Table) -> int:
+    """The label columns before the first figures, unless there are no others."""
+    for index, column in enumerate(table.columns):
+        if column.role not in _LABELS:
+            return index
+    return 0
+
+
+def _deepest(table: Table, half: str) -> int:
+    return min(max((entry.level - 1 for entry in table.entries if entry.half == half), default=0), 6)
+
+
+def _header_width(leaf: str) -> int:
+    """Narrow enough to be read at a glance: a long heading is broken over up to three lines."""
+    whole = width(leaf)
+    lines = 1 if whole <= 12 else 2 if whole <= 20 else _HEADER_LINES
+    each = -(-whole // lines)
+    return max(each + each % 2, min(whole, _NARROWEST))
+
+
+def _at_most(lines: tuple[str, ...], size: int) -> tuple[str, ...]:
+    if len(lines) <= _HEADER_LINES:
+        return lines
+    return (*lines[: _HEADER_LINES - 1], cut("".join(lines[_HEADER_LINES - 1 :]), size))
+
+
+def _header(table: Table, columns: list[GridColumn]) -> tuple[str, ...]:
+    """Group headings stand over all their columns; the columns' own are set to the bottom."""
+    paths = [[clean(name) for name in column.name.split("/")] for column in table.columns]
+    depth = max((len(path) for path in paths), default=1)
+    lines = []
+    for level in range(depth - 1):
+        groups = groupby(range(len(paths)), lambda i: tuple(paths[i][: level + 1]) if len(paths[i]) > level + 1 else i)
+        line = ""
+        for key, members in groups:
+            run = list(members)
+            size = sum(columns[i].width + GAP for i in run)
+            line += fit(f"{key[level]}" if isinstance(key, tuple) else "", size - GAP) + " " * GAP
+        lines.append(line)
+    height = max((len(column.header) for column in columns), default=0)
+    for y in range(height):
+        line = ""
+        for column in columns:
+            at = y - (height - len(column.header))
+            text = column.header[at] if at >= 0 else ""
+            mark = 1 if column.figures else 0
+            line += fit(text, column.width - mark, "right" if column.figures else "left") + " " * (GAP + mark)
+        lines.append(line)
+    return tuple(lines)

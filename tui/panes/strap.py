@@ -1,0 +1,102 @@
+"""One line across the screen: the head with the report and its counts, the line about the figure under the
+cursor, the foot with the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.actions import Action, key_label
+from tui.cells import cut, width
+from tui.panes.canvas import Part
+
+if TYPE_CHECKING:
+    from tui.app import ReviewApp
+
+
+class Strap(Widget):
+    """Parts from the left, and others that end at the right edge; the left ones give way."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Strap { height: 1; width: 1fr; }"
+    app: ReviewApp  # type: ignore[assignment]
+
+    def __init__(self, ground: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ground = ground
+        self._left: Sequence[Part] = ()
+        self._right: Sequence[Part] = ()
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        room = self.size.width
+        right = self._segments(self._right, room - 10)
+        taken = sum(segment.cell_length for segment in right)
+        left = self._segments(self._left, room - taken - 1)
+        gap = room - taken - sum(segment.cell_length for segment in left)
+        blank = Segment(" " * max(gap, 0), self.app.inks(self.ground or "text"))
+        return Strip([*left, blank, *right]).adjust_cell_length(room)
+
+    def _segments(self, parts: Iterable[Part], room: int) -> list[Segment]:
+        segments = []
+        for text, ink in parts:
+            shown = cut(text, max(room, 0))
+            room -= width(shown)
+            if shown:
+                segments.append(Segment(shown, self.app.inks(f"{self.ground} {ink}".strip() or "text")))
+        return segments
+
+
+class KeyLine(Strap):
+    """The keys that are wanted most here, each a place to click; or something that has to be said, until
+    the next key."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("bar", id=id)
+        self._keys: list[Action] = []
+        self._said: Part | None = None
+
+    def keys(self, actions: list[Action]) -> None:
+        if actions != self._keys:
+            self._keys = actions
+            self.refresh()
+
+    def say(self, text: str, ink: str = "strong") -> None:
+        said = (text, ink) if text else None
+        if said != self._said:
+            self._said = said
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        room, texts = self.size.width, self.app.texts
+        segments: list[Segment] = []
+        if self._said is not None:
+            segments = self._segments([(" ", ""), self._said], room)
+        else:
+            left = room
+            for action in self._keys:
+                key, name = f" {key_label(action)}", f" {texts(f'tui.foot.{action.name}')} "
+                left -= width(key) + width(name)
+                if left < 0:
+                    break
+                click = Style.from_meta({"@click": ("press", (action.name,))})
+                segments += [
+                    Segment(key, self.app.inks("bar key") + click),
+                    Segment(name, self.app.inks("bar") + click),
+                ]
+        return Strip(segments).extend_cell_length(room, self.app.inks("bar"))
+
+    async def action_press(self, name: str) -> None:
+        """A key of the line was clicked: what it stands for happens where the focus is."""
+        for place in (self.screen.focused, self.screen, self.app):
+            if place is not None and await self.app.run_action(name, place):
+                return

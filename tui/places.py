@@ -1,0 +1,125 @@
+"""Where things stand in a report: every figure and finding has a Spot, every part its figures in order.
+
+Comes in: a Review (an Audit and its judgements). Before this module: `checks.review`; after it: the
+journey through a report, and the panes. Knows no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.finding import BREAK, Audit, Finding
+from checks.report.report import Figure
+from checks.review import Part, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place the cursor can go to: a cell of a table, or an offset of a paragraph of the narrative.
+    figure: the figure printed there, if there is one."""
+
+    table: str | None = None
+    row: int = 0
+    column: int = 0
+    paragraph: int | None = None
+    offset: int = 0
+    figure: int | None = None
+
+
+class Places:
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.audit: Audit = review.audit
+        self.report = review.audit.report
+
+    # ── spots ──
+
+    def of_figure(self, figure: int) -> Spot | None:
+        printed = self.report.figures[figure]
+        if printed.table is not None and printed.row is not None and printed.column is not None:
+            return Spot(printed.table, printed.row, printed.column, figure=figure)
+        if printed.paragraph is not None:
+            return Spot(paragraph=printed.paragraph, offset=printed.start, figure=figure)
+        return None
+
+    def of_finding(self, finding: Finding) -> Spot | None:
+        """The suspect, else the first figure of the check, else the part that the finding is about."""
+        for figure in (finding.suspect, *(figure for figure, _ in finding.figures)):
+            if figure is not None and (spot := self.of_figure(figure)):
+                return spot
+        return self.of_part(self.review.part_of(finding))
+
+    def of_part(self, part: Part) -> Spot | None:
+        """The beginning of a table or a section; of the report, for what has no part."""
+        if part.table is not None:
+            return Spot(part.table) if self.report.table(part.table) else None
+        if part.section is not None and part.section < len(self.report.sections):
+            section = self.report.sections[part.section]
+            return Spot(paragraph=section.paragraphs.start) if section.paragraphs else None
+        return Spot(paragraph=0) if self.report.paragraphs else None
+
+    def part_of(self, spot: Spot) -> Part:
+        if spot.table is not None:
+            return Part(table=spot.table)
+        if spot.paragraph is not None and self.report.sections:
+            return Part(section=self.report.paragraphs[spot.paragraph].section)
+        return Part()
+
+    # ── order ──
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """Every figure to tie: table after table, then the narrative."""
+        ranks = {table.id: rank for rank, table in enumerate(self.report.tables)}
+
+        def position(figure: Figure) -> tuple[int, int, int]:
+            if figure.table is not None:
+                return ranks.get(figure.table, 0), figure.row or 0, figure.column or 0
+            return len(ranks), figure.paragraph or 0, figure.start
+
+        figures = [self.report.figures[figure] for figure in self.audit.marks]
+        return [figure.id for figure in sorted(figures, key=position)]
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        return [figure for figure in self.order if self.audit.marks[figure] == BREAK]
+
+    @cached_property
+    def parts(self) -> dict[Part, list[int]]:
+        """Part → its figures to tie, in order."""
+        found: dict[Part, list[int]] = {}
+        for figure in self.order:
+            found.setdefault(self.review.part_of_figure(figure), []).append(figure)
+        return found
+
+    # ── findings ──
+
+    def findings_at(self, figure: int) -> Sequence[Finding]:
+        """The findings a figure takes part in: as the suspect, in the check itself, in a consequence."""
+        return self._findings.get(figure, ())
+
+    @cached_property
+    def _findings(self) -> dict[int, list[Finding]]:
+        found: dict[int, list[Finding]] = {}
+        for involved in (_suspects, _stated, self._consequent):
+            for finding in self.audit.findings:
+                for figure in involved(finding):
+                    known = found.setdefault(figure, [])
+                    if finding not in known:
+                        known.append(finding)
+        return found
+
+    def _consequent(self, finding: Finding) -> Iterator[int]:
+        for relation in finding.follows:
+            yield from (term.figure for term in self.audit.judged[relation].relation.terms)
+
+
+def _suspects(finding: Finding) -> Iterator[int]:
+    if finding.suspect is not None:
+        yield finding.suspect
+
+
+def _stated(finding: Finding) -> Iterator[int]:
+    return (figure for figure, _ in finding.figures)

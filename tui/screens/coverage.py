@@ -1,0 +1,71 @@
+"""What was checked and what was not: the rows of the dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.finding import MARKS, UNCHECKED, Audit
+from checks.output.digest import share
+from checks.output.messages import figure_text, place_text, rule_text, sentence
+from checks.texts import Texts
+from tui.cells import clean
+from tui.panes.rows import Row
+from tui.places import Places
+from tui.screens.relations import reason_text
+
+
+def coverage_rows(places: Places, texts: Texts) -> Iterator[Row]:
+    """Shares; then each rule that found nothing, with the reason; then each figure that nothing checked."""
+    audit = places.audit
+    yield from _shares(audit, texts)
+    yield from _rules(audit, texts)
+    unchecked = [figure for figure in places.order if audit.marks[figure] == UNCHECKED]
+    if unchecked:
+        yield Row(((texts("tui.coverage.figures", count=len(unchecked)), "heading"),))
+    for figure in unchecked:
+        yield _figure(audit, figure, texts)
+
+
+def _shares(audit: Audit, texts: Texts) -> Iterator[Row]:
+    coverage = audit.coverage
+    counted = {
+        "all": (coverage.figures, coverage.checked),
+        "tables": coverage.tables,
+        "narrative": coverage.narrative,
+        **coverage.by_kind,
+    }
+    yield Row(((texts("tui.coverage.shares"), "heading"),))
+    for name, (figures, checked) in counted.items():
+        label = texts(f"tui.coverage.{name}")
+        yield Row(((f"  {label}  ", "label"), (share(checked, figures), "strong"), (f"  {checked}/{figures}", "quiet")))
+
+
+def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
+    reasons: dict[str, list[tuple[str, int]]] = {}
+    for unchecked in audit.unchecked:
+        reasons.setdefault(unchecked.reason, []).append((unchecked.rule, unchecked.count))
+    for reason, rules in sorted(reasons.items(), key=lambda item: item[0] == "not_applicable"):
+        heading = texts("tui.coverage.rules", reason=texts(f"unchecked.{reason}"), count=len(rules))
+        yield Row(((heading, "heading"),))
+        for rule_id, count in rules:
+            rule = audit.rules.get(rule_id)
+            title = clean(rule_text(rule, "title", texts)) if rule else ""
+            times = ((f"×{count}", "quiet"),) if count > 1 else ()
+            yield Row(((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")), times)
+
+
+def _figure(audit: Audit, figure: int, texts: Texts) -> Row:
+    printed = audit.figure(figure)
+    before, digits, after = sentence(audit.report, printed)
+    context = (before[-12:], digits, after[:12]) if printed.table is None else ("", figure_text(printed), "")
+    return Row(
+        (
+            (f"  {MARKS[UNCHECKED]} ", "unchecked"),
+            (context[0], "quiet"),
+            (context[1], "strong"),
+            (f"{context[2]}  ", "quiet"),
+            (reason_text(audit, figure, texts), "label"),
+        ),
+        ((place_text(printed.place, texts), "quiet"),),
+        figure,
+    )

@@ -1,0 +1,284 @@
+"""The screen of one report: outline, pane, card, and the lines around them. Shows where the journey is.
+
+What the keys do is in `going` and `judging`; here is what stands on the screen and how it follows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.screen import Screen
+
+from checks.finding import MARKS
+from tui.actions import footer
+from tui.cells import clean, fit
+from tui.journey import Journey
+from tui.loading import Loaded, Loading, Progressed, Refused, Source
+from tui.panes.canvas import Canvas, Part
+from tui.panes.card import CardPane
+from tui.panes.narrative import NarrativePane
+from tui.panes.rows import RowList
+from tui.panes.strap import KeyLine, Strap
+from tui.panes.table import TablePane
+from tui.places import Places, Spot
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from checks.review import Review
+    from tui.app import ReviewApp
+
+PATIENCE = 0.5
+"""Seconds before a person is told that something is being waited for."""
+
+
+class Desk(Screen[None]):
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (170, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    app: ReviewApp  # type: ignore[assignment]
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.source = source
+        self.journey: Journey | None = None
+        self._loading: Loading | None = None
+        self._awaited = (0, 0)
+
+    def compose(self) -> ComposeResult:
+        yield Strap("bar", id="head")
+        with Horizontal(id="body"):
+            yield RowList(id="outline")
+            with Container(id="work"):
+                with Vertical(id="paper"):
+                    yield TablePane(id="table")
+                    yield NarrativePane(id="narrative")
+                    yield Strap(id="figure")
+                yield CardPane(id="card")
+        yield KeyLine(id="foot")
+
+    def on_mount(self) -> None:
+        self.outline = self.query_one("#outline", RowList)
+        self.table = self.query_one(TablePane)
+        self.narrative = self.query_one(NarrativePane)
+        self.card = self.query_one(CardPane)
+        self.foot = self.query_one(KeyLine)
+        self.head = self.query_one("#head", Strap)
+        self.figure_line = self.query_one("#figure", Strap)
+        self.outline.title = lambda: self.app.texts("tui.outline.title")
+        self.narrative.display = False
+        self.table.focus()
+        self.head.show([(f" {clean(self.source.name)}", "bar.title")])
+        self._loading = Loading(self.source, self.app.texts, self)
+        self.call_after_refresh(self._loading.start)
+        self.set_timer(PATIENCE, self._show_waiting)
+
+    def on_unmount(self) -> None:
+        if self._loading is not None:
+            self._loading.stop()
+
+    # ── loading ──
+
+    @on(Progressed)
+    def progressed(self, message: Progressed) -> None:
+        self._awaited = message.done, message.total
+        if self._patience_over:
+            self._show_waiting()
+
+    _patience_over = False
+
+    def _show_waiting(self) -> None:
+        self._patience_over = True
+        if self.journey is None:
+            done, total = self._awaited
+            key = "tui.reading" if total and done < total else "tui.checking"
+            self.foot.say(self.app.texts(key, name=clean(self.source.name), done=done, total=total))
+
+    @on(Loaded)
+    def loaded(self, message: Loaded) -> None:
+        self.open(message.review)
+
+    @on(Refused)
+    def refused(self, message: Refused) -> None:
+        self.app.refuse(message.source, message.sentence)
+
+    def open(self, review: Review) -> None:
+        """Begin, at the first finding that nobody has judged."""
+        self.foot.say("")
+        self.journey = Journey(Places(review))
+        audit = review.audit
+        self.narrative.load(audit.report, audit.marks)
+        self.fill_outline()
+        first = review.step(None, open_only=True) or review.step(None)
+        spot = self.journey.open(first)
+        if spot is None and audit.report.tables:
+            spot = self.journey.jump(Spot(audit.report.tables[0].id))
+        if spot is None:
+            spot = self.journey.jump(Spot(paragraph=0) if audit.report.paragraphs else None)
+        self.journey.trail.clear()
+        self.show(spot)
+        self.show_counts()
+        if review.annotations.troubles:
+            self.say_troubles()
+
+    # ── showing ──
+
+    @property
+    def review(self) -> Review:
+        assert self.journey is not None
+        return self.journey.places.review
+
+    @property
+    def pane(self) -> TablePane | NarrativePane:
+        return self.narrative if self.narrative.display else self.table
+
+    def show(self, spot: Spot | None, focus: bool = True) -> None:
+        """Open the pane of a spot, the cursor on it; everything else on the screen follows."""
+        if self.journey is None or spot is None:
+            return
+        audit = self.journey.places.audit
+        table = audit.report.table(spot.table) if spot.table is not None else None
+        before = self.pane
+        self.table.display, self.narrative.display = table is not None, table is None
+        if table is not None:
+            self.table.show(table, audit.marks)
+            if spot.figure is not None or spot.row or spot.column:
+                self.table.go(spot.row, spot.column)
+            elif self.table.figure is not None:
+                self.journey.arrive(Spot(table.id, self.table.row, self.table.column, figure=self.table.figure))
+        elif spot.paragraph is not None:
+            self.narrative.go(spot.paragraph, spot.offset, spot.figure)
+        if focus or (before is not self.pane and before.has_focus):
+            self.pane.focus()
+        self.follow_cursor()
+        self.show_card()
+
+    def follow_cursor(self) -> None:
+        """The outline and the line about the figure go with the cursor."""
+        assert self.journey is not None
+        if self.journey.spot is not None:
+            self.outline.point(self.journey.places.part_of(self.journey.spot))
+        self.show_figure()
+
+    def show_card(self) -> None:
+        assert self.journey is not None
+        finding = self.journey.finding
+        findings = self.review.findings
+        number = next((n for n, other in enumerate(findings, 1) if other is finding), 0)
+        self.card.show(self.review, finding, f"{number or '-'}/{len(findings)}" if finding else "")
+        terms = frozenset(figure for figure, _ in finding.figures) if finding else frozenset()
+        for pane in (self.table, self.narrative):
+            pane.light(terms, finding.suspect if finding else None)
+
+    def show_figure(self) -> None:
+        """One line about the figure under the cursor: what it is called, its verdict, its relations."""
+        from checks.output.messages import figure_label, figure_text
+        from tui.screens.relations import reason_text
+
+        assert self.journey is not None
+        audit, texts = self.journey.places.audit, self.app.texts
+        figure = self.journey.spot.figure if self.journey.spot else None
+        if figure is None:
+            self.figure_line.show([])
+            return
+        printed, mark = audit.figure(figure), audit.marks.get(figure, "unchecked")
+        left: list[Part] = [
+            (f" {MARKS[mark]} ", "tie.mark" if mark == "tie" else mark),
+            (f"{figure_text(printed)}  ", mark),
+            (figure_label(audit.report, printed, texts) if printed.table else "", "label"),
+        ]
+        said = reason_text(audit, figure, texts)
+        note = self.review.figure_annotation(figure)
+        if note is not None and note.note:
+            left.append((f"  {clean(note.note)}", "query"))
+        count = len(audit.relations_of(figure))
+        right = said or texts("tui.relations_count", count=count)
+        self.figure_line.show(left, [(f"{right} ", "quiet"), (f"{printed.place.short()} ", "quiet")])
+
+    def fill_outline(self) -> None:
+        from tui.panes.outline import outline_rows
+
+        assert self.journey is not None
+        self.outline.fill(outline_rows(self.journey.places, self.app.texts), self.outline.pointed)
+
+    def show_counts(self) -> None:
+        """The head: the report, what was found, how far the review is."""
+        from checks.output.digest import share
+        from tui.screens.findings import filter_is_on
+
+        audit, texts, tally = self.review.audit, self.app.texts, self.review.progress()
+        title = clean(audit.report.title or audit.report.department or self.source.name)
+        coverage = share(audit.coverage.checked, audit.coverage.figures)
+        right: list[Part] = [
+            *([(f"{texts('tui.head.filtered')}  ", "warning")] if filter_is_on(self.review) else []),
+            (f"{MARKS['break']} {tally.breaks}  ", "break"),
+            (f"{MARKS['tail']} {tally.tails}  ", "tail"),
+            (f"{texts('tui.head.judged', judged=tally.judged, total=tally.total)}  ", ""),
+            (f"{texts('tui.head.coverage', share=coverage)} ", ""),
+        ]
+        self.head.show([(f" {title}", "bar.title")], right)
+
+    def refresh_judgements(self) -> None:
+        """Something was judged, or read anew from the disk."""
+        self.fill_outline()
+        self.show_counts()
+        self.show_card()
+        self.show_figure()
+
+    def say(self, text: str, ink: str = "strong") -> None:
+        self.foot.say(text, ink)
+
+    def say_troubles(self) -> None:
+        troubles = self.review.annotations.troubles
+        if troubles:
+            first = troubles[0]
+            said = self.app.texts(f"review.trouble.{first.key}", path=first.path, reason=first.reason)
+            self.say(clean(said), "warning")
+
+    # ── what the panes say ──
+
+    @on(TablePane.Entered)
+    def entered_cell(self, event: TablePane.Entered) -> None:
+        self._arrived(Spot(event.table, event.row, event.column, figure=event.figure))
+
+    @on(NarrativePane.Entered)
+    def entered_text(self, event: NarrativePane.Entered) -> None:
+        self._arrived(Spot(paragraph=event.paragraph, offset=event.offset, figure=event.figure))
+
+    def _arrived(self, spot: Spot) -> None:
+        if self.journey is not None:
+            turned = self.journey.arrive(spot)
+            self.follow_cursor()
+            if turned:
+                self.show_card()
+
+    @on(RowList.Pointed, "#outline")
+    @on(RowList.Chosen, "#outline")
+    def pointed_part(self, event: RowList.Pointed | RowList.Chosen) -> None:
+        from checks.review import Part as ReportPart
+
+        if self.journey is not None and isinstance(event.means, ReportPart):
+            chosen = isinstance(event, RowList.Chosen)
+            if self.journey.spot is None or self.journey.places.part_of(self.journey.spot) != event.means:
+                self.show(self.journey.enter(event.means), focus=chosen)
+            elif chosen:
+                self.pane.focus()
+
+    @on(CardPane.Wanted)
+    def wanted(self, event: CardPane.Wanted) -> None:
+        if self.journey is not None:
+            self.show(self.journey.jump(self.journey.places.of_figure(event.figure), self.journey.finding))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.foot.keys(footer([*self.contexts, "app"]))
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """Whose keys are valid: the focused pane's and the screen's."""
+        kind = self.focused.kind if isinstance(self.focused, Canvas) else ""
+        return (kind, "pane", "review") if kind != "list" else ("list", "pane", "review")
+
+    def on_key(self, event: events.Key) -> None:
+        self.foot.say("")

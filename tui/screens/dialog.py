@@ -1,0 +1,56 @@
+"""A list over the screen: relations of a figure, keys, what was not checked. Gives what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.actions import bindings, footer
+from tui.panes.canvas import Part
+from tui.panes.rows import Row, RowList
+from tui.panes.strap import KeyLine
+
+if TYPE_CHECKING:
+    from tui.app import ReviewApp
+
+
+class ListDialog(ModalScreen[object]):
+    BINDINGS = bindings("dialog")
+    app: ReviewApp  # type: ignore[assignment]
+    places: ClassVar[tuple[str, ...]] = ("list", "dialog")
+    """Whose keys stand in its foot."""
+
+    def __init__(self, title: str, rows: Sequence[Row], at: object = None, right: Sequence[Part] = ()) -> None:
+        super().__init__()
+        self._title, self._rows, self._at, self._right = title, rows, at, right
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield RowList()
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        rows = self.list
+        rows.title, rows.right = lambda: self._title, lambda: self._right
+        rows.focus()
+        self.query_one(KeyLine).keys(footer(self.places))
+        self.call_after_refresh(rows.fill, self._rows, self._at)
+
+    @property
+    def list(self) -> RowList:
+        return self.query_one(RowList)
+
+    @on(RowList.Chosen)
+    def chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(event.means)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_choose(self) -> None:
+        self.list.action_choose()

@@ -1,0 +1,115 @@
+"""The keys that say something: judgements, notes, undo. Every one is on the disk before the screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checks.annotations import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation, AnnotationError
+from checks.output.messages import figure_label
+from tui.cells import clean
+from tui.screens.desk import Desk
+
+
+class Judging(Desk):
+    def _save(self, judgement: Callable[[], Annotation | None]) -> Annotation | None:
+        """Do it, and say where it is kept when that is not beside the report; a judgement that no place
+        takes stays in memory and is written with the next one."""
+        try:
+            made = judgement()
+        except AnnotationError as problem:
+            first = problem.troubles[0]
+            said = self.app.texts(f"review.trouble.{first.key}", path=first.path, reason=first.reason)
+            self.refresh_judgements()
+            self.say(clean(f"{self.app.texts('tui.not_saved')} {said}"), "error")
+            return None
+        self.refresh_judgements()
+        self.say_troubles()
+        return made
+
+    def _judge(self, status: str) -> None:
+        """Judge the finding of the card; the next one that nobody has judged comes by itself."""
+        finding = self.journey.finding if self.journey else None
+        if self.journey is None or finding is None:
+            return
+        made = self._save(lambda: self.review.judge(finding.id, status))
+        if status == OPEN:
+            return
+        spot = self.journey.step(1, open_only=True)
+        self.show(spot)
+        if spot is None and made is not None:
+            self.say(self.app.texts("tui.all_judged"))
+
+    def action_confirm(self) -> None:
+        self._judge(CONFIRMED)
+
+    def action_exclude(self) -> None:
+        self._judge(DISMISSED)
+
+    def action_query(self) -> None:
+        self._judge(QUERY)
+
+    def action_fixed(self) -> None:
+        self._judge(FIXED)
+
+    def action_reopen(self) -> None:
+        self._judge(OPEN)
+
+    # ── notes ──
+
+    def action_note(self) -> None:
+        from tui.screens.words import NoteEditor
+
+        finding = self.journey.finding if self.journey else None
+        if finding is None:
+            return
+
+        def write(note: str | None) -> None:
+            if note is not None:
+                self._save(lambda: self.review.note(finding.id, note))
+
+        before = self.review.annotation(finding.id)
+        self.app.push_screen(NoteEditor(self.review.message(finding), before.note if before else ""), write)
+
+    def action_note_figure(self) -> None:
+        from tui.screens.words import NoteEditor
+
+        figure = self.journey.spot.figure if self.journey and self.journey.spot else None
+        if figure is None:
+            self.say(self.app.texts("tui.no_figure"))
+            return
+
+        def write(note: str | None) -> None:
+            if note is not None:
+                self._save(lambda: self.review.annotate(figure, note))
+
+        audit = self.review.audit
+        before = self.review.figure_annotation(figure)
+        about = figure_label(audit.report, audit.figure(figure), self.app.texts)
+        self.app.push_screen(NoteEditor(about, before.note if before else ""), write)
+
+    # ── undo ──
+
+    def _take_back(self, step: Callable[[], Annotation | None], key: str) -> None:
+        if self.journey is None:
+            return
+        undone = self._save(step)
+        if undone is None:
+            self.say(self.app.texts(f"tui.nothing_to_{key}"))
+            return
+        self.show(self.journey.open(self.review.finding(undone.id)))
+        self.say(self.app.texts(f"tui.{key}_done", status=self.app.texts(f"status.{undone.status}")))
+
+    def action_undo(self) -> None:
+        self._take_back(lambda: self.review.undo(), "undo")
+
+    def action_redo(self) -> None:
+        self._take_back(lambda: self.review.redo(), "redo")
+
+    def action_copy(self) -> None:
+        """The finding as text, to the clipboard of the terminal (OSC 52)."""
+        from tui.panes.card_rows import finding_text
+
+        finding = self.journey.finding if self.journey else None
+        if finding is not None:
+            self.app.copy_to_clipboard(finding_text(self.review, finding))
+            self.say(self.app.texts("tui.copied"))
