@@ -35,6 +35,7 @@ class Sheet:
     misfit: Naming | None = None
     rows: list[Cells] = field(default_factory=list)
     repeats: list[tuple[Cells, int]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)  # codes or labels of the rows so far
 
     @property
     def first(self) -> Piece:
@@ -207,10 +208,14 @@ def _starts_again(sheet: Sheet, rows: Sequence[Cells]) -> bool:
     """Most named rows are in the table already: the same form printed for another unit, or a template."""
     if sheet.fit is None:
         return False
-    before = {key for row in sheet.rows if (key := _row_key(row, sheet.parts))}
-    keys = [key for row in rows if (key := _row_key(row, sheet.parts))]
-    again = sum(key in before for key in keys)
-    return bool(keys) and again * 2 > len(keys)
+    if not sheet.seen:
+        sheet.seen = _row_keys(sheet.rows, sheet.parts)
+    keys = _row_keys(rows, sheet.parts)
+    return len(keys & sheet.seen) * 2 > len(keys)
+
+
+def _row_keys(rows: Sequence[Cells], parts: Sequence[Part]) -> set[str]:
+    return {key for row in rows if (key := _row_key(row, parts))}
 
 
 def _row_key(row: Cells, parts: Sequence[Part]) -> str:
@@ -249,6 +254,7 @@ def _append(sheet: Sheet, piece: Piece, rows: list[Cells]) -> None:
             sheet.repeats.append((rows[start], original))
         start += 1
     sheet.rows.extend(rows[start:])
+    sheet.seen |= _row_keys(rows[start:], sheet.parts)
     sheet.pieces.append(piece)
 
 
