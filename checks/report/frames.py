@@ -69,8 +69,10 @@ def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
     )
     places = printed["places"].unique()
     units = pl.DataFrame({"places": places, "one": exact(Decimal(1).scaleb(-p) for p in places)})
-    # counts are exact, and so is a zero amount, which is no rounded addend (catalogue section 5)
-    unrounded = (pl.col("kind") == Kind.COUNT) | ((pl.col("kind") == Kind.AMOUNT) & (pl.col("value") == 0))
+    # counts are exact, but for those told in 万 or 亿, and so is a zero amount, which is no rounded addend
+    # (catalogue section 5)
+    counted = (pl.col("kind") == Kind.COUNT) & ~pl.col("unit").str.contains("^[万亿]")
+    unrounded = counted | ((pl.col("kind") == Kind.AMOUNT) & (pl.col("value") == 0))
     legible = pl.when(pl.col("value").abs() < _TOO_LONG).then(pl.col("value"))
     return (
         printed.with_columns(value=legible)

@@ -12,12 +12,13 @@ from checks.relations.narrative.amounts import amounts
 from checks.relations.narrative.appraisal import appraisals
 from checks.relations.narrative.arithmetic import arithmetic
 from checks.relations.narrative.changes import changes, implied_priors
-from checks.relations.narrative.completion import completions, implied_budgets
+from checks.relations.narrative.completion import completions, implied_basic, implied_budgets
 from checks.relations.narrative.context import Context
 from checks.relations.narrative.counts import counts
 from checks.relations.narrative.echoes import echoes
 from checks.relations.narrative.funds import funds
 from checks.relations.narrative.indicators import indicators
+from checks.relations.narrative.instalments import instalments
 from checks.relations.narrative.lists import breakdowns
 from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
@@ -35,6 +36,7 @@ _FAMILIES = (
     implied_priors,
     completions,
     implied_budgets,
+    implied_basic,
     repeats,
     counts,
     procurement,
@@ -42,6 +44,7 @@ _FAMILIES = (
     appraisals,
     echoes,
     indicators,
+    instalments,
     arithmetic,
 )
 

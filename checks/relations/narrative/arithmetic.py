@@ -34,6 +34,7 @@ def arithmetic(context: Context) -> Iterator[Relation]:
                 yield from _saved(context, statement, fact, before)
             if (change := statement.fact("change")) is not None and not statement.fact("part"):
                 yield from _factors(context, statement, change, statements[position + 1 :])
+            yield from _daily(context, statement, before)
         yield from _same_projects(context, statements)
 
 
@@ -84,6 +85,28 @@ def _factors(context: Context, statement: Statement, change: Fact, behind: list[
         yield Relation(
             "P117", Tolerance.SUM, f"{context.name(statement)}/增减因素",
             terms(left(change.figure), right(*(f.figure for f in best))), details={"name": context.label(statement)},
+        )  # fmt: skip
+
+
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
+_DAYS = 365
+
+
+def _daily(context: Context, statement: Statement, before: list[Statement]) -> Iterator[Relation]:
+    """全年交换数据24.6亿条，日均687.32万条: 365 times the daily figure, both rounded as printed."""
+    fact = statement.fact("count")
+    if fact is None or not before or not re.search(r"日均|平均每天|每天平均", fact.lead):
+        return
+    whole = before[-1].fact("count")
+    if whole is None or not re.search(r"全年|年度|年累计", whole.lead):
+        return
+    day, year = context.figure(fact), context.figure(whole)
+    scales = [next((n for n in ("万", "亿") if f.unit.startswith(n)), "") for f in (year, day)]
+    if year.unit.removeprefix(scales[0]) == day.unit.removeprefix(scales[1]):
+        yield Relation(
+            "N125", Tolerance.SUM, f"{statement.topic}/日均/{before[-1].subject}",
+            terms(left(year.id, weight=_SCALES[scales[0]]), right(day.id, weight=_SCALES[scales[1]] * _DAYS)),
+            details={"name": before[-1].subject},
         )  # fmt: skip
 
 

@@ -119,3 +119,49 @@ def _unplanned(context: Context, statement: Statement) -> bool:
     """年初没预算, 年初无预算, 年初未安排: stated right behind the amount."""
     text = context.text(statement)[statement.end : statement.end + 16]
     return any(words in text for words in ("没预算", "没有预算", "无预算", "未安排", "未编", "未列"))
+
+
+def implied_basic(context: Context) -> Iterator[Relation]:
+    """P108 for 基本支出: its budget, amount less change against the budget, is what the items that are
+    basic expenditure altogether imply. An item that is partly basic tells nothing of either part."""
+    head = next((s for s in context.report.statements if s.topic == "basic" and s.parent < 0 and amount_of(s)), None)
+    change = next((f for f in head.all("change") if f.against == "budget"), None) if head is not None else None
+    if head is None or change is None or head.fact("budget") is not None:
+        return
+    pairs: list[tuple[Fact, Fact]] = []
+    for statement in context.report.statements:
+        amount = amount_of(statement)
+        if statement.topic != "gpb_detail" or amount is None or not statement.path[2]:
+            continue
+        part = _basic_part(context, statement)
+        if part is None:
+            return
+        if part and not _unplanned(context, statement):
+            rate = statement.fact("completion")
+            if rate is None or context.figure(rate).value == 0:
+                return
+            pairs.append((amount, rate))
+    total = amount_of(head)
+    if total is not None and len(pairs) > 1:
+        yield Relation(
+            "P108", Tolerance.IMPLIED, f"{context.name(head)}/年初预算",
+            (
+                Term(Side.LEFT, total.figure),
+                Term(Side.LEFT, change.figure, -change.sign),
+                *(t for n, (a, c) in enumerate(pairs) for t in (Term(Side.RIGHT, a.figure, pair=n), Term(Side.BASE, c.figure, pair=n))),
+            ),
+            details={"name": context.label(head)},
+        )  # fmt: skip
+
+
+def _basic_part(context: Context, statement: Statement) -> bool | None:
+    """Whether an item is basic expenditure altogether (True) or not at all; None when it is both, or
+    when no table tells."""
+    subject = context.subject(statement)
+    if subject is None or subject.entry is None:
+        return None
+    shares = [
+        context.report.figures[figure].value != 0 if (figure := subject.entry.cells.get(column)) is not None else False
+        for column in ("基本支出", "项目支出")
+    ]
+    return None if shares[0] == shares[1] else shares[0]

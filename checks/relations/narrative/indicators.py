@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checks.relations.narrative.accounts import core
 from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Figure, Kind, Table
+from checks.report.report import Figure, Kind, Table, TableCell
 
 _EXPECTED = re.compile(r"指标值|预期|目标值|年度指标")
 _REACHED = re.compile(r"完成|实际|达到")
@@ -30,6 +30,7 @@ class Indicator:
     block: int
     expected: Figure | None
     reached: Figure | None
+    says: TableCell | None  # the cell of what is expected, a number or not
 
 
 def indicators(context: Context) -> Iterator[Relation]:
@@ -39,6 +40,8 @@ def indicators(context: Context) -> Iterator[Relation]:
         earlier = [r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)]
         if earlier and row.expected and earlier[-1].expected:
             yield from _same(row.name, row.expected, earlier[-1].expected)
+        elif earlier:
+            yield from _set(row, earlier[-1])
     for section in context.report.sections:
         name = core(re.sub(r"^[（(\d.、）)]+", "", section.title))
         found = [r for r in rows if r.name == name and (r.table.section or 0) <= section.id]
@@ -68,8 +71,9 @@ def _rows(context: Context) -> Iterator[Indicator]:
                 context.report.figures[cells[i].figure or 0] if i is not None and cells[i].figure is not None else None
                 for i in (expected, reached)
             ]
-            if name and any(figures):
-                yield Indicator(name, table, count, figures[0], figures[1])
+            if name:
+                says = cells[expected] if expected is not None else None
+                yield Indicator(name, table, count, figures[0], figures[1], says)
 
 
 def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
@@ -77,6 +81,21 @@ def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
         yield Relation(
             "N119", Tolerance.EXACT if one.kind is Kind.COUNT else Tolerance.SAME, f"performance/{name}",
             terms(left(one.id), right(other.id)), details={"name": name},
+        )  # fmt: skip
+
+
+_NOT_SET = re.compile(r"未设置|无预期值|未设定")
+
+
+def _set(row: Indicator, earlier: Indicator) -> Iterator[Relation]:
+    """An indicator for which one table says that nothing was expected has no expected value in the other."""
+    if row.says is None or earlier.says is None or not row.says.text or not earlier.says.text:
+        return
+    unset = [bool(_NOT_SET.search(cell.text)) for cell in (row.says, earlier.says)]
+    if any(unset):
+        yield Relation(
+            "N127", Tolerance.WORDING, f"performance/{row.name}/预期值", stated=row.says.text,
+            expected=row.says.text if all(unset) else earlier.says.text, place=row.says.place, details={"name": row.name},
         )  # fmt: skip
 
 
