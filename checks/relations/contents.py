@@ -14,6 +14,7 @@ from checks.reading.document import Place
 from checks.relations.lookup import Lookup
 from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
+from checks.relations.vocabulary import forms
 from checks.relations.wording import ABSENT, fault, title_of
 from checks.report.captions import namings
 from checks.report.labels import bare, normalise
@@ -42,6 +43,8 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     if len(lines) < _FEWEST:
         return
     for line in lines:
+        if line.form not in tables and forms()[line.form].name in lookup.unresolved:
+            continue
         title = normalise(title_of(tables[line.form])) if line.form in tables else ""
         same = bool(title) and (title.endswith(line.title) or line.title.endswith(title))
         yield _of_line(line, line.title if same else title or ABSENT)

@@ -163,6 +163,12 @@ class Lookup:
         wanted = {"" if form == UNKNOWN else form for form in forms}
         return [rows for rows in self.tables.values() if rows.table.form in wanted and not rows.table.empty]
 
+    @cached_property
+    def unresolved(self) -> frozenset[str]:
+        """Names of the forms whose title was found above a table that does not fit them (S117)."""
+        problems = self.report.problems
+        return frozenset(p.details["form"] for p in problems if p.rule == "S117" and "form" in p.details)
+
     def is_due(self, form: str) -> bool:
         """The form should be in the report, and neither it nor one in its stead is."""
         return any(form in forms and not any(f in self.tables for f in forms) for forms in self.due)

@@ -61,8 +61,9 @@ def _tables_present(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unche
         form = min(expected)
         if found:
             yield fault("S101", found[0], "", HOLDS, HOLDS)
+        elif (name := forms()[form].name) in lookup.unresolved:
+            yield Unchecked("S101", "ambiguous", form)
         else:
-            name = forms()[form].name
             yield Relation(
                 rule="S101",
                 tolerance=Tolerance.WORDING,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from checks.reading.document import Place
 from checks.relations.relation import Relation
+from checks.report.report import Problem
 from tests.relations.build import report
 from tests.relations.relating import of_rule, reasons, verdicts
 
@@ -23,6 +27,16 @@ def test_the_ninth_table_is_due_from_2021() -> None:
 def test_a_missing_table_is_one_fault() -> None:
     without_funds = report(*STANDARD[:-1], year=2019)
     assert faults(of_rule(without_funds, "S101")) == [("T8", "—", "政府性基金预算财政拨款收入支出决算表")]
+
+
+def test_a_table_that_could_not_be_resolved_is_not_missing_too() -> None:
+    name = "政府性基金预算财政拨款收入支出决算表"
+    lines = ["一、收入决算表", "二、支出决算表", "三、" + name]
+    found = report(*STANDARD[:-1], year=2019, says=lines)
+    unresolved = replace(found, problems=(Problem("S117", Place(line=9), "U1", details={"form": name}),))
+    assert ("T8" in verdicts(unresolved, "S101"), reasons(unresolved, "S101")) == (False, {"ambiguous": 1})
+    assert "T8" in verdicts(found, "S104")
+    assert "T8" not in verdicts(unresolved, "S104")
 
 
 def test_budgets_and_reports_of_few_tables_have_no_list_of_tables_to_meet() -> None:
