@@ -147,6 +147,11 @@ class Review:
     def _messages(self) -> dict[str, str]:
         return {}
 
+    def speak(self, texts: Texts) -> None:
+        """Say everything from here on in another language."""
+        self.texts = texts
+        self._messages.clear()
+
     # ── judging ──
 
     def status(self, id: str) -> str:

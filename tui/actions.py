@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui.keys import names
 
@@ -132,7 +132,7 @@ def of(*places: str) -> Iterator[Action]:
     return (action for action in ACTIONS if action.where in places)
 
 
-def bindings(*places: str) -> list[Binding]:
+def bindings(*places: str) -> list[BindingType]:
     """The bindings of a thing that does these actions."""
     return [
         Binding(",".join(names(key) for key in action.keys.split()), action.name, show=False)
@@ -142,10 +142,8 @@ def bindings(*places: str) -> list[Binding]:
 
 def key_label(action: Action) -> str:
     """The key as people write it, with its sister's in front: `[ ]`, `Enter`, `Ctrl+S`."""
-    keys = [_shown(action.keys.split()[0])]
-    if action.beside:
-        keys.insert(0, _shown(next(other for other in of(action.where) if other.name == action.beside).keys.split()[0]))
-    return " ".join(keys)
+    sisters = [other for other in of(action.where) if other.name == action.beside]
+    return " ".join(_shown(one.keys.split()[0]) for one in (*sisters, action))
 
 
 def all_keys(action: Action) -> str:

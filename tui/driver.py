@@ -54,7 +54,7 @@ class QuickDriver(LinuxDriver):
         self._held = ""
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.input_tty and os.environ.get("TERM") not in {"linux", "dumb"}:
             self.write(_ASK_BACKGROUND)
             self.flush()

@@ -6,11 +6,11 @@ journey through a report, and the panes. Knows no screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checks.finding import BREAK, Audit, Finding
+from checks.finding import BREAK, TAIL, TIE, Audit, Finding
 from checks.report.report import Figure
 from checks.review import Part, Review
 
@@ -84,7 +84,19 @@ class Places:
 
     @cached_property
     def breaks(self) -> Sequence[int]:
-        return [figure for figure in self.order if self.audit.marks[figure] == BREAK]
+        return [figure for figure in self.order if self.marks[figure] == BREAK]
+
+    @cached_property
+    def marks(self) -> Mapping[int, str]:
+        """Figure → its tick. A figure of a broken relation that is another's fault, and that other relations
+        vouch for, has the tick that those give it: what is red is what is wrong."""
+        blamed = {figure for finding in self.audit.findings for figure in _blamed(finding)}
+        marks = dict(self.audit.marks)
+        for figure, mark in self.audit.marks.items():
+            if mark == BREAK and figure not in blamed:
+                others = {judged.verdict for judged in self.audit.relations_of(figure)}
+                marks[figure] = TAIL if TAIL in others else TIE if TIE in others else BREAK
+        return marks
 
     @cached_property
     def parts(self) -> dict[Part, list[int]]:
@@ -119,6 +131,12 @@ class Places:
 def _suspects(finding: Finding) -> Iterator[int]:
     if finding.suspect is not None:
         yield finding.suspect
+
+
+def _blamed(finding: Finding) -> Iterator[int]:
+    """The suspect; where no figure is more suspect than another, all of the check."""
+    if finding.verdict == BREAK:
+        yield from (finding.suspect,) if finding.suspect is not None else _stated(finding)
 
 
 def _stated(finding: Finding) -> Iterator[int]:

@@ -7,7 +7,7 @@ number, word or account code is split, unless it alone is wider than the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 
 from tui.cells import width as cells
 
@@ -19,33 +19,50 @@ _UNIT = re.compile(
     rf"[{re.escape(_CLOSING)}]*",
     re.DOTALL,
 )
+TICK = 1
+"""Cells that the tick behind a figure takes."""
 
 
-def wrap(text: str, width: int, *, indent: int = 0, marks: Mapping[int, int] | None = None) -> list[tuple[int, int]]:
+def wrap(
+    text: str, width: int, *, indent: int = 0, figures: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
     """The lines as (start, end) offsets into `text`; an empty text is one empty line.
 
-    indent: cells that the first line leaves free. marks: offset → cells that will be drawn there beside
-    the text (a tick after a number), which stay with what stands before them.
+    indent: cells that the first line leaves free. figures: (start, end) of numbers with their units, in
+    order: each stays whole, and a tick will be drawn behind it.
     """
     width = max(width, 2)
-    marks = marks or {}
     lines: list[tuple[int, int]] = []
     start, used = 0, indent
-    for unit in _UNIT.finditer(text):
-        size = cells(unit.group())
-        if marks:
-            size += sum(marks.get(at, 0) for at in range(unit.start() + 1, unit.end() + 1))
-        if used + size > width and unit.start() > start:
-            lines.append((start, unit.start()))
-            start, used = unit.start(), 0
-        if used + size > width:
-            for at in range(unit.start(), unit.end()):
-                step = cells(text[at]) + marks.get(at + 1, 0)
-                if used + step > width and at > start:
-                    lines.append((start, at))
-                    start, used = at, 0
-                used += step
-        else:
+    for begin, end, size in _units(text, figures):
+        if used + size > width and begin > start:
+            lines.append((start, begin))
+            start, used = begin, 0
+        if used + size <= width:
             used += size
+            continue
+        for at in range(begin, end):  # wider than a line
+            step = cells(text[at])
+            if used + step > width and at > start:
+                lines.append((start, at))
+                start, used = at, 0
+            used += step
     lines.append((start, len(text)))
     return lines
+
+
+def _units(text: str, figures: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """(start, end, cells) of the pieces between which a line may end."""
+    waiting = iter(figures)
+    figure = next(waiting, None)
+    begin = ticks = 0
+    for unit in _UNIT.finditer(text):
+        end = unit.end()
+        while figure is not None and figure[1] <= end:
+            ticks += TICK
+            figure = next(waiting, None)
+        if figure is None or end <= figure[0]:
+            yield begin, end, cells(text[begin:end]) + ticks
+            begin, ticks = end, 0
+    if begin < len(text):
+        yield begin, len(text), cells(text[begin:]) + ticks

@@ -28,12 +28,12 @@ Part: TypeAlias = tuple[str, str]
 
 class Canvas(ScrollView, can_focus=True):
     """A subclass gives `line_count`, `draw` and, for lines that stay in place above the others, `head`
-    and `draw_head`; it calls `redraw` when what it shows has changed, and `arrange` when the number or
+    and `draw_head`; it calls `redraw` when what it shows has changed, and `rearrange` when the number or
     the width of its lines has."""
 
     BINDINGS = bindings("pane")
     ALLOW_SELECT = False
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
 
     head = 0
     """Lines on top that do not scroll."""
@@ -107,7 +107,7 @@ class Canvas(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def arrange(self, lines_width: int = 0) -> None:
+    def rearrange(self, lines_width: int = 0) -> None:
         """Take the new number of lines, and their width where they may be wider than the pane."""
         self._lines_width = lines_width
         self.virtual_size = Size(lines_width, self.head + self.line_count)

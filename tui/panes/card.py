@@ -9,9 +9,9 @@ from textual.strip import Strip
 
 from checks.finding import MARKS, Finding
 from checks.output.messages import rule_text
-from checks.review import Review
 from tui.panes.canvas import Canvas, Part
 from tui.panes.card_rows import Card, CardRow
+from tui.places import Places
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,29 +30,31 @@ class CardPane(Canvas):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.review: Review | None = None
+        self.places: Places | None = None
         self.finding: Finding | None = None
         self.number = ""
         self.unfolded = self.explained = False
         self.cursor = 0
         self._rows: list[CardRow] = []
 
-    def show(self, review: Review, finding: Finding | None, number: str) -> None:
+    def show(self, places: Places, finding: Finding | None, number: str) -> None:
         """Open the card of a finding; `number` says the how manieth it is."""
         if finding is not self.finding:
             self.unfolded = False
             self.cursor = 0
-        self.review, self.finding, self.number = review, finding, number
+        self.places, self.finding, self.number = places, finding, number
         self.compose_rows()
         if not self.cursor:
             self.scroll_to(y=0, animate=False, force=True)
 
     def compose_rows(self) -> None:
         self._rows = []
-        if self.review is not None and self.finding is not None and self.size.width > 20:
-            self._rows = Card(self.review, self.finding, self.size.width, self.unfolded, self.explained).rows()
+        if self.places is not None and self.finding is not None and self.size.width > 20:
+            self._rows = Card(
+                self.places, self.finding, self.size.width, self.unfolded, self.explained
+            ).rows()
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
-        self.arrange()
+        self.rearrange()
 
     def resized(self) -> None:
         self.compose_rows()
@@ -77,12 +79,13 @@ class CardPane(Canvas):
         return (index, self.has_focus) if index == self.cursor else index
 
     def draw_head(self, y: int) -> Strip:
-        if self.review is None or self.finding is None:
-            return self.title_bar(self.app.texts("tui.card.none") if self.review else "")
-        finding, texts = self.finding, self.review.texts
-        rule = self.review.audit.rules.get(finding.rule)
+        if self.places is None or self.finding is None:
+            return self.title_bar(self.app.texts("tui.card.none") if self.places else "")
+        finding, review = self.finding, self.places.review
+        texts = review.texts
+        rule = review.audit.rules.get(finding.rule)
         title = rule_text(rule, "title", texts) if rule else ""
-        status = self.review.status(finding.id)
+        status = review.status(finding.id)
         right: list[Part] = [
             (texts(f"severity.{finding.severity}"), finding.severity),
             ("  ", ""),

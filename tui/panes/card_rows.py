@@ -1,6 +1,6 @@
 """A finding → the rows of its card, at a width in cells.
 
-Comes in: a Review and one of its findings. Goes out: CardRows in reading order. Knows no screen.
+Comes in: the Places of a report and one of its findings. Goes out: CardRows in reading order. Knows no screen.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from checks.output.messages import (
     sides,
     subject_text,
 )
-from checks.review import Review
 from tui.cells import clean, fit, width
 from tui.panes.canvas import Part
+from tui.places import Places
 from tui.wrapping import wrap
 
 _LABEL = 10
@@ -45,9 +45,9 @@ class CardRow:
 class Card:
     """unfolded: consequences and long sums in full. explained: with the explanation of the rule."""
 
-    def __init__(self, review: Review, finding: Finding, width: int, unfolded: bool, explained: bool) -> None:
-        self.review, self.finding = review, finding
-        self.audit, self.texts = review.audit, review.texts
+    def __init__(self, places: Places, finding: Finding, width: int, unfolded: bool, explained: bool) -> None:
+        self.review, self.marks, self.finding = places.review, places.marks, finding
+        self.audit, self.texts = places.audit, places.review.texts
         self.width, self.unfolded, self.explained = width, unfolded, explained
         self.room = _LABEL if self.texts.lang == "zh" else _LABEL + 3
 
@@ -60,7 +60,9 @@ class Card:
                 rows += self._side(side)
             rows += self._difference(judged)
         elif subject := subject_text(self.audit.report, finding.subject):
-            rows += self._text(texts("tui.card.subject"), f"{subject}  {place_text(finding.place, texts)}", "text")
+            rows += self._text(
+                texts("tui.card.subject"), f"{subject}  {place_text(finding.place, texts)}", "text"
+            )
         rows += self._suspect()
         for diagnosis in finding.diagnoses:
             label = texts("tui.card.diagnosis")
@@ -95,7 +97,7 @@ class Card:
     def _operand(self, label: str, operand: Operand) -> Iterator[CardRow]:
         """One line: name of the row, number, place, and what the number is called, as far as it fits."""
         figure = self.audit.figure(operand.figure)
-        mark = self.audit.marks.get(operand.figure, "unchecked")
+        mark = self.marks.get(operand.figure, "unchecked")
         sign = "-" if operand.weight < 0 else " "
         times = f"{abs(operand.weight)}×" if abs(operand.weight) > 1 else ""
         number = f"{sign}{times}{operand.printed}"
@@ -140,7 +142,9 @@ class Card:
             text = f"{figure_text(figure)}  {place_text(figure.place, self.texts)}"
             yield from self._text(label, text, "text", agreeing)
         if not self.unfolded and len(self.finding.agreeing) > 2:
-            yield from self._text("  ", self.texts("tui.card.more", count=len(self.finding.agreeing) - 2), "quiet")
+            yield from self._text(
+                "  ", self.texts("tui.card.more", count=len(self.finding.agreeing) - 2), "quiet"
+            )
 
     def _follows(self) -> Iterator[CardRow]:
         follows = self.finding.follows
@@ -151,7 +155,8 @@ class Card:
         yield from self._text(label, self.texts(key, count=len(follows)), "quiet")
         for relation in follows if self.unfolded else ():
             judged = self.audit.judged[relation]
-            text = f"{MARKS[judged.verdict]} {judged.relation.rule} {relation_message(self.audit, judged, self.texts)}"
+            said = relation_message(self.audit, judged, self.texts)
+            text = f"{MARKS[judged.verdict]} {judged.relation.rule} {said}"
             target = judged.relation.terms[0].figure if judged.relation.terms else None
             yield from self._text("  ", text, "text", target)
 
@@ -179,11 +184,11 @@ class Card:
                 label = "  "
 
 
-def finding_text(review: Review, finding: Finding) -> str:
+def finding_text(places: Places, finding: Finding) -> str:
     """The whole card as plain text, to be pasted into a letter to the department."""
-    texts, rule = review.texts, review.audit.rules.get(finding.rule)
+    texts, rule = places.review.texts, places.audit.rules.get(finding.rule)
     title = rule_text(rule, "title", texts) if rule else ""
     heading = f"{MARKS[finding.verdict]} {finding.rule} {title} ({texts(f'severity.{finding.severity}')})"
-    rows = Card(review, finding, _COPIED_WIDTH, unfolded=True, explained=False).rows()
+    rows = Card(places, finding, _COPIED_WIDTH, unfolded=True, explained=False).rows()
     lines = ["".join(text for text, _ in row.parts).rstrip() for row in rows]
     return "\n".join([clean(heading), *lines])

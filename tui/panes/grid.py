@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from checks.report.report import Table
 from tui.cells import clean, cut, fit, width
@@ -59,7 +58,9 @@ class Grid:
         return self.columns[self.frozen - 1].end + GAP if self.frozen else 0
 
     def column_at(self, x: int) -> int | None:
-        return next((i for i, column in enumerate(self.columns) if column.start <= x < column.end + GAP), None)
+        return next(
+            (i for i, column in enumerate(self.columns) if column.start <= x < column.end + GAP), None
+        )
 
     @cached_property
     def indents(self) -> dict[tuple[int, str], int]:
@@ -119,15 +120,14 @@ def _at_most(lines: tuple[str, ...], size: int) -> tuple[str, ...]:
 def _header(table: Table, columns: list[GridColumn]) -> tuple[str, ...]:
     """Group headings stand over all their columns; the columns' own are set to the bottom."""
     paths = [[clean(name) for name in column.name.split("/")] for column in table.columns]
-    depth = max((len(path) for path in paths), default=1)
     lines = []
-    for level in range(depth - 1):
-        groups = groupby(range(len(paths)), lambda i: tuple(paths[i][: level + 1]) if len(paths[i]) > level + 1 else i)
-        line = ""
-        for key, members in groups:
-            run = list(members)
-            size = sum(columns[i].width + GAP for i in run)
-            line += fit(f"{key[level]}" if isinstance(key, tuple) else "", size - GAP) + " " * GAP
+    for level in range(max(map(len, paths), default=1) - 1):
+        line, written = "", None
+        for path, column in zip(paths, columns, strict=True):
+            group = path[: level + 1] if len(path) > level + 1 else None
+            if group is None or group != written:
+                line = fit(line, column.start) + (group[level] if group else "")
+            written = group
         lines.append(line)
     height = max((len(column.header) for column in columns), default=0)
     for y in range(height):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -63,7 +64,7 @@ class NarrativePane(Canvas):
         self.prose = set_lines(self.report, self._figures, room)
         self._set_for = (id(self.report), room)
         self.line = self.prose.line_of(*at) if at else 0
-        self.arrange()
+        self.rearrange()
         self.see(self.line, margin=3)
 
     def resized(self) -> None:
@@ -142,7 +143,9 @@ class NarrativePane(Canvas):
         """The text of a line cut where its look changes: figures, their ticks, what a search found."""
         assert self.report is not None and line.paragraph is not None
         text = self.report.paragraphs[line.paragraph].text
-        figures = [f for f in self.prose.figures.get(line.paragraph, ()) if f.end > line.start and f.start < line.end]
+        figures = [
+            f for f in self.prose.figures.get(line.paragraph, ()) if f.end > line.start and f.start < line.end
+        ]
         hits = self.hits.get(line.paragraph, ())
         cuts = {line.start, line.end}
         for start, end in [(f.start, f.end) for f in figures] + list(hits):
@@ -150,7 +153,7 @@ class NarrativePane(Canvas):
         plain = "heading" if line.level else "text"
         edges = sorted(cuts)
         parts: list[Part] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             figure = next((f for f in figures if f.start <= start < f.end), None)
             found = "hit" if any(s <= start < e for s, e in hits) else ""
             piece = _safe(text[start:end])

@@ -25,17 +25,20 @@ def outline_rows(places: Places, texts: Texts) -> list[Row]:
     rows = [Row(((texts("tui.outline.tables"), "quiet"),))]
     for table in places.report.tables:
         part = ReportPart(table=table.id)
-        name: tuple[Part, ...] = ((f"{table.id:<3} ", "key"), (clean(table.title) or texts("tui.untitled"), "label"))
+        name: tuple[Part, ...] = (
+            (f"{table.id:<3} ", "key"),
+            (clean(table.title) or texts("tui.untitled"), "label"),
+        )
         rows.append(Row(name, _counts(places, tallies, part), part))
     rows.append(Row(((texts("tui.outline.narrative"), "quiet"),)))
-    rows += _sections(places, tallies)
+    rows += _sections(places, tallies, texts)
     if ReportPart() in tallies:
         whole = ReportPart()
         rows.append(Row(((texts("tui.outline.report"), "label"),), _counts(places, tallies, whole), whole))
     return rows
 
 
-def _sections(places: Places, tallies: Mapping[ReportPart, Tally]) -> Iterator[Row]:
+def _sections(places: Places, tallies: Mapping[ReportPart, Tally], texts: Texts) -> Iterator[Row]:
     sections = places.report.sections
     shown: set[int] = set()
     for section in sections:
@@ -50,7 +53,11 @@ def _sections(places: Places, tallies: Mapping[ReportPart, Tally]) -> Iterator[R
             part = ReportPart(section=section.id)
             depth = _depth(sections, section)
             ink = "heading" if depth == 0 else "label"
-            yield Row(((" " * min(depth, 4) + clean(section.title), ink),), _counts(places, tallies, part), part)
+            yield Row(
+                ((" " * min(depth, 4) + (clean(section.title) or texts("tui.untitled")), ink),),
+                _counts(places, tallies, part),
+                part,
+            )
 
 
 def _depth(sections: Sequence[Section], section: Section) -> int:
@@ -72,5 +79,5 @@ def _counts(places: Places, tallies: Mapping[ReportPart, Tally], part: ReportPar
     figures = places.parts.get(part, ())
     if not figures:
         return ()
-    checked = any(places.audit.marks[figure] != UNCHECKED for figure in figures)
+    checked = any(places.marks[figure] != UNCHECKED for figure in figures)
     return ((MARKS[TIE], "tie.mark"),) if checked else ((MARKS[UNCHECKED], "unchecked"),)

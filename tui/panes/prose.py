@@ -35,7 +35,9 @@ class Prose:
 
     @cached_property
     def _starts(self) -> tuple[list[tuple[int, int]], list[int]]:
-        printed = [(line.paragraph, line.start, i) for i, line in enumerate(self.lines) if line.paragraph is not None]
+        printed = [
+            (line.paragraph, line.start, i) for i, line in enumerate(self.lines) if line.paragraph is not None
+        ]
         return [(paragraph, start) for paragraph, start, _ in printed], [i for _, _, i in printed]
 
     def line_of(self, paragraph: int, offset: int) -> int:
@@ -68,16 +70,18 @@ def figures_by_paragraph(report: Report, marks: Mapping[int, str]) -> dict[int, 
 
 def set_lines(report: Report, figures: Mapping[int, Sequence[Figure]], width: int) -> Prose:
     """All lines of the narrative at that width. A tick of one cell stands after every figure."""
-    headings = {section.paragraphs.start: section.level or 1 for section in report.sections if section.paragraphs}
+    headings = {
+        section.paragraphs.start: section.level or 1 for section in report.sections if section.paragraphs
+    }
     lines: list[Line] = []
     for index, paragraph in enumerate(report.paragraphs):
         level = headings.get(index, 0)
         if level and lines:
             lines.append(Line(None))
         indent = 0 if level else INDENT
-        ticks = {figure.end: 1 for figure in figures.get(index, ())}
+        printed = [(figure.start, figure.end) for figure in figures.get(index, ())]
         lines += (
             Line(index, start, end, first=n == 0, level=level)
-            for n, (start, end) in enumerate(wrap(paragraph.text, width, indent=indent, marks=ticks))
+            for n, (start, end) in enumerate(wrap(paragraph.text, width, indent=indent, figures=printed))
         )
     return Prose(tuple(lines), figures)

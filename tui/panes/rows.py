@@ -72,7 +72,7 @@ class RowList(Canvas):
         if at is not None:
             self.cursor = next((i for i, row in enumerate(rows) if row.means == at), self.cursor)
         self.cursor = self._nearest(self.cursor, 1)
-        self.arrange()
+        self.rearrange()
         self.see(self.cursor)
 
     def point(self, at: object) -> None:
@@ -95,10 +95,14 @@ class RowList(Canvas):
 
     def draw(self, index: int) -> Strip:
         row, room = self.rows[index], self.size.width
-        ground = ("cursor" if self.has_focus else "row") if index == self.cursor and row.means is not None else ""
+        ground = (
+            ("cursor" if self.has_focus else "row") if index == self.cursor and row.means is not None else ""
+        )
         taken = sum(width(text) for text, _ in row.right)
-        left = self.strip(row.parts, max(room - taken - 1, 0), ground)
-        return Strip.join([left, self.strip([*row.right, (" ", "")], room - left.cell_length, ground)])
+        left = self.strip(row.parts, max(room - taken - 2, 0), ground)
+        return Strip.join(
+            [left, self.strip([(" ", ""), *row.right, (" ", "")], room - left.cell_length, ground)]
+        )
 
     def move(self, rows: int, columns: int) -> None:
         if not self.rows or not rows:

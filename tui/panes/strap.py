@@ -24,7 +24,7 @@ class Strap(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Strap { height: 1; width: 1fr; }"
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
 
     def __init__(self, ground: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -61,7 +61,7 @@ class TablePane(Canvas):
     def _lay_out(self, table: Table) -> None:
         self.grid = lay_out(table, self.size.width or 80)
         self.head = 1 + len(self.grid.header)
-        self.arrange(self.grid.width)
+        self.rearrange(self.grid.width)
 
     def resized(self) -> None:
         if self.grid:
@@ -112,7 +112,9 @@ class TablePane(Canvas):
             for cell in row:
                 if cell.figure is not None and (mark := self.marks.get(cell.figure)) in {BREAK, TAIL}:
                     counts[mark] = counts.get(mark, 0) + 1
-        right: list[Part] = [(f"{MARKS[mark]} {counts[mark]}  ", mark) for mark in (BREAK, TAIL) if mark in counts]
+        right: list[Part] = [
+            (f"{MARKS[mark]} {counts[mark]}  ", mark) for mark in (BREAK, TAIL) if mark in counts
+        ]
         if table.unit:
             right.append((f"{clean(table.unit)}  ", ""))
         right.append((table.place.short(), ""))
@@ -126,7 +128,11 @@ class TablePane(Canvas):
         ground = "row" if index == self.row else ""
         for at, (cell, column) in enumerate(zip(row, self.grid.columns, strict=True)):
             over = self._over(index, at)
-            parts += self._figure(cell, column, over) if column.figures else self._words(index, at, cell, total, over)
+            parts += (
+                self._figure(cell, column, over)
+                if column.figures
+                else self._words(index, at, cell, total, over)
+            )
             parts.append((" " * GAP, ""))
         return self._window(parts, ground)
 
@@ -157,7 +163,15 @@ class TablePane(Canvas):
         if column.role == "label":
             indent = self.grid.indents.get((row, printed.half), 0)
             text = " " * min(indent, max(column.width - width(text), 0)) + text
-        ink = "total" if total else "faint" if column.role == "ordinal" else "quiet" if column.role == "code" else "label"
+        ink = (
+            "total"
+            if total
+            else "faint"
+            if column.role == "ordinal"
+            else "quiet"
+            if column.role == "code"
+            else "label"
+        )
         return [(fit(cut(text, column.width), column.width), f"{ink} {over}")]
 
     def _window(self, parts: list[Part], ground: str) -> Strip:

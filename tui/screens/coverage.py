@@ -19,7 +19,7 @@ def coverage_rows(places: Places, texts: Texts) -> Iterator[Row]:
     audit = places.audit
     yield from _shares(audit, texts)
     yield from _rules(audit, texts)
-    unchecked = [figure for figure in places.order if audit.marks[figure] == UNCHECKED]
+    unchecked = [figure for figure in places.order if places.marks[figure] == UNCHECKED]
     if unchecked:
         yield Row(((texts("tui.coverage.figures", count=len(unchecked)), "heading"),))
     for figure in unchecked:
@@ -37,7 +37,13 @@ def _shares(audit: Audit, texts: Texts) -> Iterator[Row]:
     yield Row(((texts("tui.coverage.shares"), "heading"),))
     for name, (figures, checked) in counted.items():
         label = texts(f"tui.coverage.{name}")
-        yield Row(((f"  {label}  ", "label"), (share(checked, figures), "strong"), (f"  {checked}/{figures}", "quiet")))
+        yield Row(
+            (
+                (f"  {label}  ", "label"),
+                (share(checked, figures), "strong"),
+                (f"  {checked}/{figures}", "quiet"),
+            )
+        )
 
 
 def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
@@ -51,7 +57,9 @@ def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
             rule = audit.rules.get(rule_id)
             title = clean(rule_text(rule, "title", texts)) if rule else ""
             times = ((f"×{count}", "quiet"),) if count > 1 else ()
-            yield Row(((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")), times)
+            yield Row(
+                ((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")), times
+            )
 
 
 def _figure(audit: Audit, figure: int, texts: Texts) -> Row:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from checks.finding import MARKS
 from tui.actions import footer
-from tui.cells import clean, fit
+from tui.cells import clean
 from tui.journey import Journey
 from tui.loading import Loaded, Loading, Progressed, Refused, Source
 from tui.panes.canvas import Canvas, Part
@@ -38,7 +38,7 @@ PATIENCE = 0.5
 class Desk(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (170, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class Desk(Screen[None]):
         self.foot.say("")
         self.journey = Journey(Places(review))
         audit = review.audit
-        self.narrative.load(audit.report, audit.marks)
+        self.narrative.load(audit.report, self.journey.places.marks)
         self.fill_outline()
         first = review.step(None, open_only=True) or review.step(None)
         spot = self.journey.open(first)
@@ -143,11 +143,13 @@ class Desk(Screen[None]):
         before = self.pane
         self.table.display, self.narrative.display = table is not None, table is None
         if table is not None:
-            self.table.show(table, audit.marks)
+            self.table.show(table, self.journey.places.marks)
             if spot.figure is not None or spot.row or spot.column:
                 self.table.go(spot.row, spot.column)
             elif self.table.figure is not None:
-                self.journey.arrive(Spot(table.id, self.table.row, self.table.column, figure=self.table.figure))
+                self.journey.arrive(
+                    Spot(table.id, self.table.row, self.table.column, figure=self.table.figure)
+                )
         elif spot.paragraph is not None:
             self.narrative.go(spot.paragraph, spot.offset, spot.figure)
         if focus or (before is not self.pane and before.has_focus):
@@ -167,7 +169,7 @@ class Desk(Screen[None]):
         finding = self.journey.finding
         findings = self.review.findings
         number = next((n for n, other in enumerate(findings, 1) if other is finding), 0)
-        self.card.show(self.review, finding, f"{number or '-'}/{len(findings)}" if finding else "")
+        self.card.show(self.journey.places, finding, f"{number or '-'}/{len(findings)}" if finding else "")
         terms = frozenset(figure for figure, _ in finding.figures) if finding else frozenset()
         for pane in (self.table, self.narrative):
             pane.light(terms, finding.suspect if finding else None)
@@ -183,7 +185,7 @@ class Desk(Screen[None]):
         if figure is None:
             self.figure_line.show([])
             return
-        printed, mark = audit.figure(figure), audit.marks.get(figure, "unchecked")
+        printed, mark = audit.figure(figure), self.journey.places.marks.get(figure, "unchecked")
         left: list[Part] = [
             (f" {MARKS[mark]} ", "tie.mark" if mark == "tie" else mark),
             (f"{figure_text(printed)}  ", mark),

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 class ListDialog(ModalScreen[object]):
     BINDINGS = bindings("dialog")
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
     places: ClassVar[tuple[str, ...]] = ("list", "dialog")
     """Whose keys stand in its foot."""
 
-    def __init__(self, title: str, rows: Sequence[Row], at: object = None, right: Sequence[Part] = ()) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Row], at: object = None, right: Sequence[Part] = ()
+    ) -> None:
         super().__init__()
         self._title, self._rows, self._at, self._right = title, rows, at, right
 

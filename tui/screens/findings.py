@@ -47,7 +47,9 @@ class FindingsDialog(ListDialog):
             *parts,
             texts(f"tui.sort.{self.sort}"),
         ]
-        shown = texts("tui.findings.title", shown=len(self.review.findings), all=len(self.review.audit.findings))
+        shown = texts(
+            "tui.findings.title", shown=len(self.review.findings), all=len(self.review.audit.findings)
+        )
         return "  ".join([shown, *said])
 
     def _part_name(self, part: ReportPart) -> str:
@@ -62,7 +64,7 @@ class FindingsDialog(ListDialog):
     def finding_rows(self) -> list[Row]:
         return [self._row(finding) for finding in sorted(self.review.findings, key=self._sort_key())]
 
-    def _sort_key(self) -> Callable[[Finding], object]:
+    def _sort_key(self) -> Callable[[Finding], int | str]:
         ranks = {figure: rank for rank, figure in enumerate(self.map.order)}
 
         def place(finding: Finding) -> int:
@@ -78,7 +80,8 @@ class FindingsDialog(ListDialog):
         def as_found(finding: Finding) -> int:
             return 0
 
-        return {"place": place, "rule": rule, "status": status}.get(self.sort, as_found)
+        keys: dict[str, Callable[[Finding], int | str]] = {"place": place, "rule": rule, "status": status}
+        return keys.get(self.sort, as_found)
 
     def _row(self, finding: Finding) -> Row:
         texts, status = self.review.texts, self.review.status(finding.id)
@@ -86,7 +89,10 @@ class FindingsDialog(ListDialog):
         statuses = max(width(texts(f"status.{name}")) for name in STATUSES)
         return Row(
             (
-                (f"{MARKS[finding.verdict]} ", finding.severity if finding.verdict == "break" else finding.verdict),
+                (
+                    f"{MARKS[finding.verdict]} ",
+                    finding.severity if finding.verdict == "break" else finding.verdict,
+                ),
                 (f"{finding.rule:<5} ", "key"),
                 (fit(texts(f"status.{status}"), statuses), status),
                 (f"{noted} ", "quiet"),
@@ -98,36 +104,40 @@ class FindingsDialog(ListDialog):
 
     # ── filters: each key goes on to the next choice ──
 
-    def _ask(self, **changes: object) -> None:
-        self.review.filter = replace(self.review.filter, **changes)
+    def _ask(self, asked: Filter) -> None:
+        self.review.filter = asked
         self.list.fill(self.finding_rows(), self.list.pointed)
 
     def action_severity(self) -> None:
         choices = [frozenset[str](), *(frozenset([severity]) for severity in SEVERITIES)]
-        self._ask(severities=_after(self.review.filter.severities, choices))
+        self._ask(replace(self.review.filter, severities=_after(self.review.filter.severities, choices)))
 
     def action_status(self) -> None:
         choices = [frozenset[str](), *(frozenset([status]) for status in STATUSES)]
-        self._ask(statuses=_after(self.review.filter.statuses, choices))
+        self._ask(replace(self.review.filter, statuses=_after(self.review.filter.statuses, choices)))
 
     def action_part(self) -> None:
         found = self.review.by_part()
         known = [ReportPart(table=table.id) for table in self.map.report.tables]
         known += [ReportPart(section=section.id) for section in self.map.report.sections]
         choices = [frozenset[ReportPart](), *(frozenset([p]) for p in [*known, ReportPart()] if p in found)]
-        self._ask(parts=_after(self.review.filter.parts, choices))
+        self._ask(replace(self.review.filter, parts=_after(self.review.filter.parts, choices)))
 
     def action_rule(self) -> None:
         families = sorted({finding.rule[:1] for finding in self.review.audit.findings})
-        self._ask(rules=_after(self.review.filter.rules, [(), *((family,) for family in families)]))
+        self._ask(
+            replace(
+                self.review.filter,
+                rules=_after(self.review.filter.rules, [(), *((family,) for family in families)]),
+            )
+        )
 
     def action_sort(self) -> None:
         self.sort = _after(self.sort, SORTS)
-        self._ask()
+        self._ask(self.review.filter)
 
     def action_clear(self) -> None:
-        self.review.filter = Filter()
-        self._ask()
+        self._ask(Filter())
 
 
 def _after(now: _Value, choices: Sequence[_Value]) -> _Value:

@@ -95,7 +95,7 @@ class Going(Desk):
             self.say(self.app.texts("tui.no_figure"))
             return
         audit, texts = self.journey.places.audit, self.app.texts
-        rows = list(relation_rows(audit, figure, texts))
+        rows = list(relation_rows(self.journey.places, figure, texts))
         if not rows:
             self.say(reason_text(audit, figure, texts) or texts("tui.no_relations"))
             return
@@ -200,7 +200,9 @@ class Going(Desk):
         self.set_class(not zoomed, "-zoom")
 
     def _cycle(self, by: int) -> None:
-        panes = [pane for pane in (self.outline, self.pane, self.card) if pane.size.width and pane.size.height]
+        panes = [
+            pane for pane in (self.outline, self.pane, self.card) if pane.size.width and pane.size.height
+        ]
         if panes:
             here = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
             panes[(here + by) % len(panes)].focus()

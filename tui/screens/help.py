@@ -42,7 +42,7 @@ class Palette(ModalScreen[object]):
     """Every action that is possible here, found by a word of what it does. Gives the Action."""
 
     BINDINGS = bindings("palette")
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
     kind: ClassVar[str] = "palette"
 
     def __init__(self, places: Iterable[str]) -> None:
@@ -63,7 +63,9 @@ class Palette(ModalScreen[object]):
     def narrow(self, words: str) -> None:
         rows = [row for row in key_rows(self._places, self.app.texts) if row.means is not None]
         wanted = plain(words)
-        self.query_one(RowList).fill([row for row in rows if wanted in plain("".join(text for text, _ in row.parts))])
+        self.query_one(RowList).fill(
+            [row for row in rows if wanted in plain("".join(text for text, _ in row.parts))]
+        )
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

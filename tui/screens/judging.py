@@ -1,4 +1,4 @@
-"""The keys that say something: judgements, notes, undo. Every one is on the disk before the screen shows it."""
+"""The keys that say something: judgements, notes, undo. Each is on the disk before the screen shows it."""
 
 from __future__ import annotations
 
@@ -100,16 +100,16 @@ class Judging(Desk):
         self.say(self.app.texts(f"tui.{key}_done", status=self.app.texts(f"status.{undone.status}")))
 
     def action_undo(self) -> None:
-        self._take_back(lambda: self.review.undo(), "undo")
+        self._take_back(self.review.undo, "undo")
 
     def action_redo(self) -> None:
-        self._take_back(lambda: self.review.redo(), "redo")
+        self._take_back(self.review.redo, "redo")
 
     def action_copy(self) -> None:
         """The finding as text, to the clipboard of the terminal (OSC 52)."""
         from tui.panes.card_rows import finding_text
 
         finding = self.journey.finding if self.journey else None
-        if finding is not None:
-            self.app.copy_to_clipboard(finding_text(self.review, finding))
+        if self.journey is not None and finding is not None:
+            self.app.copy_to_clipboard(finding_text(self.journey.places, finding))
             self.say(self.app.texts("tui.copied"))

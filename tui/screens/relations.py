@@ -9,11 +9,13 @@ from checks.output.messages import relation_message, rule_text, sides
 from checks.texts import Texts
 from tui.cells import clean
 from tui.panes.rows import Row
+from tui.places import Places
 
 
-def relation_rows(audit: Audit, figure: int, texts: Texts) -> Iterator[Row]:
+def relation_rows(places: Places, figure: int, texts: Texts) -> Iterator[Row]:
     """Breaks first: a row for what each relation says, then one for each other figure in it. A row stands
     for the figure to go to."""
+    audit = places.audit
     for judged in audit.relations_of(figure):
         rule = audit.rules.get(judged.relation.rule)
         title = rule_text(rule, "title", texts) if rule else ""
@@ -30,7 +32,7 @@ def relation_rows(audit: Audit, figure: int, texts: Texts) -> Iterator[Row]:
                     yield Row(
                         (
                             (f"    {side.label}  ", "quiet"),
-                            (f"{sign}{operand.printed}  ", audit.marks.get(operand.figure, "text")),
+                            (f"{sign}{operand.printed}  ", places.marks.get(operand.figure, "text")),
                             (operand.label, "label"),
                         ),
                         ((operand.place, "quiet"),),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ReportsScreen(Screen[None]):
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
     contexts = ("list", "pane")
 
     def __init__(self, sources: Sequence[Source]) -> None:

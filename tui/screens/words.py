@@ -21,7 +21,7 @@ class SearchPrompt(ModalScreen[str | None]):
     """One line at the foot of the screen. Gives the words, None when nothing is to be looked for."""
 
     BINDINGS = bindings("prompt")
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class NoteEditor(ModalScreen[str | None]):
     """A note of any number of lines. Gives its text, None when it is to stay as it was."""
 
     BINDINGS = bindings("note")
-    app: ReviewApp  # type: ignore[assignment]
+    app: ReviewApp
 
     def __init__(self, about: str, note: str) -> None:
         super().__init__()
