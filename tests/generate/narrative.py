@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tests.generate import accounts
 from tests.generate.draft import Block, Para
@@ -32,7 +32,9 @@ def income(speech: Speech) -> Iterable[Block]:
             yield Para((speech.item(index), *moved))
         return
     amounts = [(_income_name(kind), now.sum("income", kind)) for kind in kinds]
-    yield _shares(speech, "income", "本年收入", amounts)
+    yield _shares(speech, "income", "本年收入", amounts, before.sum("income"))
+    if speech.has("opening"):
+        yield Para(tuple(speech.say("opening", A=speech.amount(now.sum("opening"), "年初结转"))))
 
 
 def expenditure(speech: Speech) -> Iterable[Block]:
@@ -45,7 +47,10 @@ def expenditure(speech: Speech) -> Iterable[Block]:
             moved = speech.change("item", name, now.sum(measure), before.sum(measure))
             yield Para((speech.item(index), *moved))
         return
-    yield _shares(speech, "expense", "本年支出", [(name, now.sum(measure)) for name, measure in parts])
+    amounts = [(name, now.sum(measure)) for name, measure in parts]
+    yield _shares(speech, "expense", "本年支出", amounts, before.sum("spent"))
+    if speech.has("closing"):
+        yield Para(tuple(speech.say("closing", A=speech.amount(now.sum("closing"), "年末结转"))))
 
 
 def appropriation(speech: Speech) -> Iterable[Block]:
@@ -109,8 +114,20 @@ def _details(speech: Speech, spent: int) -> Iterable[Block]:
     )
     yield Para(tuple(head))
     lines = [line for line in speech.ledger.now.lines if line.source == GPB]
+    if speech.press.style.details == "classes":
+        yield from _class_details(speech, lines)
+        return
     for index, line in enumerate(lines, 1):
         yield Para((speech.item(index), *_detail(speech, line, budget[line.account.code])))
+
+
+def _class_details(speech: Speech, lines: Sequence[Line]) -> Iterable[Block]:
+    """Each 类 against its budget, as Beijing and Chongqing explain it."""
+    spent = tally(lines, lambda line: line.spent)
+    planned = tally(lines, lambda line: speech.ledger.budget[line.account.code])
+    names = {line.account.code[:3]: line.account.cls for line in lines}
+    for index, (code, name) in enumerate(sorted(names.items()), 1):
+        yield Para((speech.item(index), *speech.change("class", name, spent[code], planned[code])))
 
 
 def _detail(speech: Speech, line: Line, planned: int) -> Said:
@@ -135,7 +152,8 @@ def compared(speech: Speech, spent: int, planned: int) -> Said:
     return speech.say("above" if rising else "below", reason=speech.reason(rising))
 
 
-def _shares(speech: Speech, key: str, subject: str, parts: list[tuple[str, int]]) -> Para:
+def _shares(speech: Speech, key: str, subject: str, parts: list[tuple[str, int]], before: int) -> Para:
+    """A total with its parts and their shares; with its own movement where the province states it."""
     whole = sum(fen for _, fen in parts)
     items = [
         speech.say(
@@ -146,6 +164,8 @@ def _shares(speech: Speech, key: str, subject: str, parts: list[tuple[str, int]]
         )
         for name, fen in parts
     ]
+    if speech.has(f"{key}_change"):
+        return speech.listed(speech.change(key, subject, whole, before), items)
     return speech.listed(speech.say(key, A=speech.amount(whole, subject)), items)
 
 

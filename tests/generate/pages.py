@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tests.generate.draft import Block, Fragment, Para
-from tests.generate.sheets import Row, Sheet
-from tests.generate.style import Style
+from tests.generate.sheets import Header, Row, Sheet
+from tests.generate.style import Press, Style
 
 
-def laid_out(sheet: Sheet, number: int, department: str, style: Style) -> Iterable[Block]:
+def laid_out(sheet: Sheet, number: int, department: str, press: Press) -> Iterable[Block]:
     """The blocks of one table; number: its place among the report's tables."""
+    style = press.style
     if style.wording == "guangdong":
         yield Para((f"表{number}",))
     yield Para((sheet.title,), 0 if style.wording == "guangdong" else 3)
@@ -22,15 +24,23 @@ def laid_out(sheet: Sheet, number: int, department: str, style: Style) -> Iterab
             yield Para((sheet.title,))
             yield from _captions(department, style)
         header = () if index and style.repeats == "nothing" else sheet.header
-        yield Fragment(sheet.id, header, rows, sheet.width)
+        yield Fragment(sheet.id, _set(header, press), _labelled(rows, press), sheet.width)
     yield Para((f"注：{sheet.note}",))
     if sheet.empty:
         source = sheet.title.split("收入支出")[0].split("支出决算")[0]
         yield Para((f"说明：{department}本年度没有{source}收入和支出，故本表无数据。",))
 
 
+def _set(header: Header, press: Press) -> Header:
+    return tuple(tuple(replace(box, text=press.label(box.text)) for box in boxes) for boxes in header)
+
+
+def _labelled(rows: tuple[Row, ...], press: Press) -> tuple[Row, ...]:
+    return tuple(tuple(press.label(p) if isinstance(p, str) else p for p in row) for row in rows)
+
+
 def _captions(department: str, style: Style) -> Iterable[Para]:
-    if style.wording in {"guangdong", "central", "sichuan"}:
+    if style.wording in {"guangdong", "central", "sichuan", "beijing", "hubei"}:
         yield Para((f"部门：{department}",))
     yield Para((f"{'金额单位' if style.wording == 'central' else '单位'}：{style.unit}",))
 

@@ -42,7 +42,7 @@ def generate(size: int = 1, seed: int = 0, style: str | Style = "guangdong", sli
 
 
 def _written(books: Ledger, press: Press, department: str, random: Random) -> Draft:
-    year, style = books.year, press.style
+    year = books.year
     speech = Speech(department, books, press, random)
     tables = _tables(books, press)
     sections = {
@@ -69,7 +69,7 @@ def _written(books: Ledger, press: Press, department: str, random: Random) -> Dr
     blocks.append(Para((f"纳入{year}年度部门决算编制范围的单位为{department}本级。",)))
     blocks.append(Para((parts[1],), 1))
     for index, sheet in enumerate(tables, 1):
-        blocks += laid_out(sheet, index, department, style)
+        blocks += laid_out(sheet, index, department, press)
     blocks.append(Para((parts[2],), 1))
     for index, (heading, section) in enumerate(sections.items(), 1):
         blocks.append(Para((f"{ordinal(index)}、{heading}",), 2))

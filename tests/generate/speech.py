@@ -36,13 +36,20 @@ class Speech:
         """One template with its slots filled."""
         year = self.ledger.year
         known: dict[str, Part] = {"D": self.department, "Y": str(year), "P": str(year - 1), **slots}
+        template = self._words[key].replace("万元", self.press.style.text_unit)
+        blank = " " if self.press.style.spaced else ""
         said: Said = []
-        for words, slot, _, _ in Formatter().parse(self._words[key]):
+        for words, slot, _, _ in Formatter().parse(template):
             if words:
                 said.append(words)
             if slot:
-                said.append(known[slot])
+                part = known[slot]
+                said += [blank, part, blank] if blank and isinstance(part, Num) else [part]
         return said
+
+    def has(self, key: str) -> bool:
+        """Whether the province has a sentence of that kind."""
+        return key in self._words
 
     def reason(self, rising: bool) -> str:
         return str(self.random.choice(self._words["reason_up" if rising else "reason_down"]))

@@ -9,6 +9,7 @@ from tests.generate.draft import Num, Part
 
 FEN_IN = {"元": Decimal(100), "万元": Decimal(1_000_000)}
 _CENT = Decimal("0.01")
+_LABELS = {"项目": "项 目", "合计": "合 计", "栏次": "栏 次", "小计": "小 计", "总计": "总 计"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Style:
     many code/name/amount triples stand side by side in T6. page: table rows a page, 0 for one piece.
     repeats: what a continuation repeats: all | header | nothing. capital_flow: T9 has income and carry-
     over. non_tax: the report has a non-tax table. budgets_named: the 项 list states each 年初预算.
+    growth_items: income and expenditure kinds state their movement instead of their share. details: the
+    budget is explained by 项 (items) or by 类 (classes). text_unit: of the narrative. spaced: the text
+    sets blanks around its numbers and between the characters of short labels, as converters leave them.
     """
 
     name: str
@@ -40,6 +44,10 @@ class Style:
     non_tax: bool = False
     budgets_named: bool = False
     growth_items: bool = False
+    details: str = "items"
+    text_unit: str = "万元"
+    percent_places: int = 2
+    spaced: bool = False
 
 
 STYLES = {
@@ -62,6 +70,10 @@ STYLES = {
         Style("sichuan", "sichuan", 2022, code_columns=3, thousands=True, page=24, repeats="header"),
         Style("shaanxi", "shaanxi", 2021, zero="-", total_first=False, budget_layout="C", ordinals=False),
         Style("jiangsu", "jiangsu", 2022, unit="元", thousands=True, zero="—", budgets_named=True),
+        Style("beijing", "beijing", 2022, details="classes", zero="", page=18, repeats="header"),
+        Style("chongqing", "chongqing", 2023, details="classes", zero="", spaced=True, total_first=False),
+        Style("hubei", "hubei", 2021, code_columns=3, percent_places=1, budgets_named=True, spaced=True),
+        Style("zhejiang", "zhejiang", 2020, unit="元", text_unit="元", zero="0.00", budget_layout="C"),
     )
 }
 
@@ -80,12 +92,13 @@ class Press:
         )
 
     def amount(self, fen: int, states: str) -> Num:
-        """An amount in the narrative, in 万元."""
-        return self._amount(fen, "万元", states, False)
+        """An amount in the narrative, in its unit."""
+        return self._amount(fen, self.style.text_unit, states, False)
 
     def percent(self, part: int, whole: int, states: str) -> Num:
-        """100 × part ÷ whole with two decimals; 0.00 of nothing."""
-        value = (Decimal(100) * part / whole).quantize(_CENT, ROUND_HALF_UP) if whole else Decimal("0.00")
+        """100 × part ÷ whole with the style's decimals; 0 of nothing."""
+        unit = Decimal(1).scaleb(-self.style.percent_places)
+        value = (Decimal(100) * part / (whole or 1)).quantize(unit, ROUND_HALF_UP)
         return Num(value, f"{value}", "percent", states)
 
     def count(self, number: int, states: str) -> Num:
@@ -93,7 +106,11 @@ class Press:
 
     def rounded(self, fen: int) -> Decimal:
         """The amount as the narrative prints it, for the question whether it prints as zero."""
-        return (fen / FEN_IN["万元"]).quantize(_CENT, ROUND_HALF_UP)
+        return (fen / FEN_IN[self.style.text_unit]).quantize(_CENT, ROUND_HALF_UP)
+
+    def label(self, text: str) -> str:
+        """A label of a table as the style sets it."""
+        return _LABELS.get(text, text) if self.style.spaced else text
 
     @staticmethod
     def _amount(fen: int, unit: str, states: str, thousands: bool) -> Num:
