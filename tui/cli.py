@@ -93,8 +93,6 @@ def _review(asked: Asked, texts: Texts) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain(texts("cli.not_a_terminal", path=" ".join(asked.operands)))
         return REFUSED
-    if not one_report(asked, texts):
-        return REFUSED
     from tui.app import review
 
     return review(
@@ -102,6 +100,7 @@ def _review(asked: Asked, texts: Texts) -> int:
         texts,
         rules=asked.many("rules"),
         reviewer=asked.one("reviewer"),
+        as_one=asked.on("as-one"),
     )
 
 

@@ -48,7 +48,7 @@ IGNORE = Option("ignore", "RULE", many=True)
 COMMON = (Option("help", short="h"), Option("version", short="V"))
 
 COMMANDS = (
-    Command("", "REPORT...", 1, (AS_ONE, Option("reviewer", "NAME"), RULES, SELECT, IGNORE, LANG)),
+    Command("", "REPORT...", 1, (AS_ONE, Option("reviewer", "NAME"), RULES, LANG)),
     Command(
         "check",
         "PATH...",

@@ -1,0 +1,65 @@
+"""The parts of both READMEs that tables of the program say better: `python -m tests.readme` renews them.
+
+Each part stands between `<!-- name: … -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from checks.texts import Texts
+from tests.conftest import ROOT
+from tui.actions import key_table
+from tui.commands import COMMANDS, COMMON, Option
+from tui.manual import usage
+
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
+_PART = re.compile(r"(<!-- ([a-z ]+): made by .*? -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+def commands(texts: Texts) -> str:
+    lines = []
+    for command in COMMANDS:
+        lines += [f"**`{usage(command)}`**: {texts('cli.about.' + (command.name or 'review'))}", ""]
+        lines += [f"- {_option(option, texts)}" for option in command.options]
+        lines += [""]
+    every = "; ".join(_option(option, texts) for option in COMMON)
+    return "\n".join([*lines, every, ""])
+
+
+def _option(option: Option, texts: Texts) -> str:
+    meaning = texts(f"cli.option.{option.name}")
+    known = texts("cli.choices", known=", ".join(option.choices)) if option.choices else ""
+    return f"`--{option.name} {option.value}".rstrip() + f"`: {meaning}{known}"
+
+
+def exit_codes(texts: Texts) -> str:
+    return "".join(f"- {code}: {texts(f'cli.exit.{code}')}\n" for code in range(4))
+
+
+def keys(texts: Texts) -> str:
+    lines, last = [f"| {texts('cli.heading.keys')} | |", "|---|---|"], ""
+    for group, pressed, does in dict.fromkeys(key_table(texts)):
+        if group != last:
+            lines.append(f"| **{group}** | |")
+            last = group
+        lines.append(f"| {' '.join(f'`{key}`' for key in pressed.split())} | {does} |")
+    return "\n".join([*lines, ""])
+
+
+PARTS: Mapping[str, Callable[[Texts], str]] = {"commands": commands, "exit codes": exit_codes, "keys": keys}
+
+
+def renewed(path: Path, lang: str) -> str:
+    """The text of a README with every part made anew."""
+    texts = Texts(lang)
+    return _PART.sub(
+        lambda part: f"{part[1]}{PARTS[part[2]](texts)}{part[4]}", path.read_text(encoding="utf-8")
+    )
+
+
+if __name__ == "__main__":
+    for lang, path in READMES.items():
+        path.write_text(renewed(path, lang), encoding="utf-8")

@@ -1,0 +1,134 @@
+"""The installed command in a real pseudo-terminal: from start to a judgement in the TOML file, and back."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import shutil
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+import pytest
+import tomli
+
+from tests.conftest import ROOT
+
+PATIENCE = 20.0
+"""Seconds before a screen that does not come is a failure."""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, its screen as pyte draws it."""
+
+    def __init__(self, words: list[str], environment: dict[str, str], columns: int, rows: int) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.process, self._side = pty.fork()
+        if self.process == 0:
+            os.execve(words[0], words, environment)
+        fcntl.ioctl(self._side, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: str) -> None:
+        os.write(self._side, keys.encode())
+
+    def wait_for(self, *words: str) -> str:
+        """The screen, as soon as it shows all these words; wide characters are followed by nothing."""
+        end = time.monotonic() + PATIENCE
+        while not all(word in self.text.replace(" ", "") for word in words):
+            assert time.monotonic() < end, f"no {words} on\n{self.text}"
+            self._draw(0.1)
+        return self.text
+
+    def exit_code(self) -> int:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self._draw(0.05)
+            done, status = os.waitpid(self.process, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError(f"still running:\n{self.text}")
+
+    def _draw(self, patience: float) -> None:
+        ready, _, _ = select.select([self._side], [], [], patience)
+        if ready:
+            try:
+                self._stream.feed(os.read(self._side, 65536))
+            except OSError:  # the program has closed its side
+                time.sleep(patience)
+
+
+@contextmanager
+def gouji(*words: str, folder: Path, columns: int = 120, rows: int = 40) -> Iterator[Terminal]:
+    installed = Path(sys.executable).with_name("gouji")
+    assert installed.is_file(), "the command is not installed: pip install -e ."
+    environment = os.environ | {
+        "TERM": "xterm-256color",
+        "LC_ALL": "zh_CN.UTF-8",
+        "GOUJI_REVIEWER": "李审",
+        "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+    }
+    terminal = Terminal([str(installed), *words], environment, columns, rows)
+    try:
+        yield terminal
+    finally:
+        try:
+            os.kill(terminal.process, 9)
+            os.waitpid(terminal.process, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_a_reviewer_confirms_the_first_break_and_finds_it_again(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    report = tmp_path / "qingyu-2019.md"
+    shutil.copy(ROOT / "sample_reports" / "qingyu-2019.md", report)
+    kept = tmp_path / "qingyu-2019.md.review.toml"
+
+    with gouji(str(report), folder=tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("✗")
+        terminal.press("]")
+        terminal.wait_for("待核")
+        terminal.press("c")
+        terminal.wait_for("属实")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+    judged = tomli.loads(kept.read_text(encoding="utf-8"))["finding"]
+    ((_, entry),) = judged.items()
+    assert entry["status"] == "confirmed"
+    assert entry["reviewer"] == "李审"
+    assert entry["stated"] != entry["expected"]
+
+    with gouji(str(report), folder=tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("属实")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
+def test_the_list_of_findings_is_coloured_on_a_terminal_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = str(ROOT / "sample_reports" / "qingyu-2019.md")
+    for variable, coloured in (("", True), ("NO_COLOR", False)):
+        if variable:
+            monkeypatch.setenv(variable, "1")
+        with gouji("check", report, folder=tmp_path, rows=400) as terminal:
+            assert terminal.exit_code() == 1
+            colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
+            assert (colours != {"default"}) is coloured
+            assert "81.11" in terminal.text
