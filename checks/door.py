@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,13 +39,27 @@ def audit(
     began = time.perf_counter()
     book = rulebook or load_rules(rules)
     paths = [Path(path), *(Path(p) for p in more)]
-    document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
-    report = recognise(document)
     heard = _Heard(tuple(select), tuple(ignore))
-    relations = heard.relations(relate(report, book))
-    verdicts = judge(relations, report.frame)
-    found = find(report, relations, verdicts, book.rules, seconds=lambda: time.perf_counter() - began)
+    with _uncollected():
+        document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
+        report = recognise(document)
+        relations = heard.relations(relate(report, book))
+        verdicts = judge(relations, report.frame)
+        found = find(report, relations, verdicts, book.rules, seconds=lambda: time.perf_counter() - began)
     return replace(found, findings=[finding for finding in found.findings if heard(finding.rule)])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector: an audit makes many small objects and drops none of them in a cycle, so that
+    looking for garbage meanwhile finds nothing and takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _MARKERS = (
     (6, re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])")),
     (6, re.compile(r"(\d{1,2})）")),
 )
+_FIRST = frozenset("第（0123456789①②③④⑤⑥⑦⑧⑨⑩" + _HAN)
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
@@ -32,6 +33,8 @@ class Marker:
 
 def marker_of(text: str) -> Marker | None:
     """The item number that normalised text starts with, None when there is none."""
+    if text[:1] not in _FIRST:
+        return None
     for level, pattern in _MARKERS:
         match = pattern.match(text)
         if match:

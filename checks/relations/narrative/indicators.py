@@ -36,6 +36,12 @@ class Indicator:
 def indicators(context: Context) -> Iterator[Relation]:
     """Tables against the table before them that has the same indicator, and headings against both."""
     rows = list(_rows(context))
+    if not rows:
+        return
+    figures: dict[int, list[Figure]] = {}
+    for figure in context.report.figures:
+        if figure.paragraph is not None and figure.kind is not Kind.OTHER:
+            figures.setdefault(figure.paragraph, []).append(figure)
     for position, row in enumerate(rows):
         earlier = [r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)]
         if earlier and row.expected and earlier[-1].expected:
@@ -46,7 +52,8 @@ def indicators(context: Context) -> Iterator[Relation]:
         name = core(re.sub(r"^[（(\d.、）)]+", "", section.title))
         found = [r for r in rows if r.name == name and (r.table.section or 0) <= section.id]
         if found and len(name) >= 3:
-            yield from _in_text(context, section.paragraphs, name, found[-3:])
+            inside = [f for index in section.paragraphs for f in figures.get(index, ())]
+            yield from _in_text(context, inside, name, found[-3:])
 
 
 def _near(first: Indicator, second: Indicator) -> bool:
@@ -99,14 +106,12 @@ def _set(row: Indicator, earlier: Indicator) -> Iterator[Relation]:
         )  # fmt: skip
 
 
-def _in_text(context: Context, paragraphs: range, name: str, found: list[Indicator]) -> Iterator[Relation]:
+def _in_text(context: Context, figures: list[Figure], name: str, found: list[Indicator]) -> Iterator[Relation]:
     """The first number said to be expected, and the first said to be reached, against the tables' rows."""
     expected = next((r.expected for r in reversed(found) if r.expected), None)
     reached = next((r.reached for r in reversed(found) if r.reached), None)
-    for figure in context.report.figures:
-        if figure.paragraph not in paragraphs or figure.kind is Kind.OTHER:
-            continue
-        text = context.report.paragraphs[figure.paragraph].text
+    for figure in figures:
+        text = context.report.paragraphs[figure.paragraph or 0].text
         lead = text[max(0, figure.start - 16) : figure.start]
         if expected is not None and _SAYS_EXPECTED.search(lead):
             yield from _same(name, figure, expected)

@@ -16,6 +16,8 @@ from checks.report.report import Table, TableCell
 
 _INSTALMENT = re.compile(r"^(?P<contract>[^（(]{4,}).*?(?:总款|合同款|合同总额|总价)的?(?P<part>\d{1,3}(?:\.\d+)?)%")
 
+_LABEL = 90  # characters: a longer cell is prose and names no instalment
+
 
 def instalments(context: Context) -> Iterator[Relation]:
     """Every contract that a table pays in two or more parts."""
@@ -32,7 +34,7 @@ def _contracts(table: Table) -> dict[str, list[tuple[Decimal, TableCell, TableCe
     amounts = [i for i, column in enumerate(table.columns) if column.role == "amount"]
     for row in table.cells:
         for cell in row:
-            match = _INSTALMENT.match(cell.text)
+            match = _INSTALMENT.match(cell.text) if "%" in cell.text and len(cell.text) <= _LABEL else None
             if match and amounts and row[amounts[0]].figure is not None:
                 found.setdefault(match["contract"], []).append((Decimal(match["part"]), cell, row[amounts[0]]))
     return found
