@@ -1,5 +1,5 @@
 """`python -m tests.bench [PART…]`: prints what the program costs and how well it finds. Parts: audit,
-start, terminal, pdf, seeding, truth; all of them when none is named."""
+start, terminal, pdf, unbound, seeding, truth; all of them when none is named."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from checks.door import audit
 from checks.reading import read
 from checks.relations.rulebook import load_rules
-from tests.bench import processes, seeding, terminal
+from tests.bench import processes, seeding, terminal, unbound
 from tests.conftest import ROOT, shared_folder
 from tests.formats.markdown import markdown
 from tests.generate import STYLES, generate
@@ -31,6 +32,7 @@ def main() -> int:
         "start": start,
         "terminal": screens,
         "pdf": pdfs,
+        "unbound": wordings,
         "seeding": seeds,
         "truth": expert,
     }
@@ -118,6 +120,21 @@ def pdfs(asked: argparse.Namespace) -> None:
         print(f"{path.name:34} audit {cost.seconds:.3f} s, process {whole:.3f} s, {cost.peak:.0f} MB")
     ten = [str(path) for path in (files * 10)[:10]]
     print(f"gouji check of ten PDFs {'':10} {processes.whole_process(['check', *ten], 3):.3f} s")
+
+
+def wordings(asked: argparse.Namespace) -> None:
+    """What of the narratives is bound to a rule, province by province, and the words that are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        for style in STYLES:
+            results = []
+            for seed in range(asked.seed, asked.seed + 3):
+                path = Path(folder) / f"{style}-{seed}.md"
+                path.write_text(markdown(generate(1, seed, style)), encoding="utf-8")
+                results.append(audit(path))
+            kinds = unbound.bound(results).items()
+            print(f"{style:10} " + ", ".join(f"{kind} {bound} of {total}" for kind, (bound, total) in kinds))
+            for reason, words in unbound.unbound(results):
+                print(f"      {reason:22} …{words}…")
 
 
 def seeds(asked: argparse.Namespace) -> None:
