@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.generate.draft import Box, Num, Part
+from tests.generate.draft import Box, Part
 from tests.generate.ledger import CAPITAL, FISCAL, FUND, GPB, OTHER_INCOME, Ledger, Line, tally
 from tests.generate.style import Press, Style
 
@@ -206,8 +206,3 @@ def non_tax_sheet(ledger: Ledger, press: Press) -> Sheet:
     names = ("科目名称", "合计", "纳入预算管理已缴国库小计", "纳入财政专户管理已缴财政专户小计")
     header = (tuple(Box(name) for name in names), tuple(Box(t) for t in ("栏次", "1", "2", "3")))
     return Sheet("TN", "非税收入征缴情况表", header, tuple(rows), 4, "本表列示本部门当年的非税收入。")
-
-
-def amounts_of(sheet: Sheet) -> list[Num]:
-    """Every number of the sheet's rows."""
-    return [part for row in sheet.rows for part in row if isinstance(part, Num)]

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from tests.generate import accounts
 from tests.generate.draft import Box, Part
-from tests.generate.ledger import CAPITAL, FISCAL, FUND, GPB, OFFICIAL, OTHER_INCOME, Ledger, Official, tally
+from tests.generate.ledger import FISCAL, FUND, GPB, OFFICIAL, OTHER_INCOME, Ledger, Official, tally
 from tests.generate.sheets import Header, Row, Sheet, ordinal
 from tests.generate.style import Press
 
@@ -213,9 +213,3 @@ def _paired_header() -> Header:
 def _counted(press: Press, columns: int) -> Iterable[tuple[Box, ...]]:
     if press.style.ordinals:
         yield tuple(Box(str(i + 1)) for i in range(columns))
-
-
-def funds_of(ledger: Ledger) -> tuple[bool, bool]:
-    """Whether the year has any government fund and any state capital money."""
-    sources_used = {line.source for line in ledger.now.lines}
-    return FUND in sources_used, CAPITAL in sources_used
