@@ -24,6 +24,7 @@ from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
+from checks.relations.narrative.wording import wordings
 from checks.relations.relation import Relation, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.report.report import Report
@@ -46,6 +47,7 @@ _FAMILIES = (
     indicators,
     instalments,
     arithmetic,
+    wordings,
 )
 
 

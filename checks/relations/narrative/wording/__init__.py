@@ -1,0 +1,28 @@
+"""What a person would flag without a number: the words of the narrative, one module a family.
+
+Before this package: `context`. `wordings` is its one door. A relation here compares words, so that its
+two sides are texts; a blank template is told by `residue` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from checks.relations.narrative.context import Context
+from checks.relations.narrative.wording.residue import residue
+from checks.relations.narrative.wording.scope import Scope
+from checks.relations.narrative.wording.slots import slots
+from checks.relations.relation import Relation, Unchecked
+
+_Family: TypeAlias = Callable[[Scope], Iterator[Relation | Unchecked]]
+_FAMILIES: tuple[_Family, ...] = (slots,)
+
+
+def wordings(context: Context) -> Iterator[Relation | Unchecked]:
+    """All relations of words in a report."""
+    scope = Scope(context)
+    yield from residue(scope)
+    if not scope.blank:
+        for family in _FAMILIES:
+            yield from family(scope)
