@@ -209,12 +209,13 @@ def _named(cell: Cell, rows: Rows) -> tuple[Entry, ...]:
 
 
 def _must_be_zero(operand: _Operand, key: str, column: str) -> None:
-    """An account that is not listed is zero only in a table that goes down to its level, or whose total is
-    zero; and a total that is not printed is not zero."""
+    """An account that is not listed is zero only in a table that goes down to its level and names its rows
+    as accounts, or whose total is zero; and a total that is not printed is not zero."""
     rows, cell = operand.rows, operand.cell
     assert rows is not None
     level = len(key) // 2 if key.isdigit() else 0
-    if cell.optional or (level and (cell.half, level) in rows.levels):
+    at = (cell.half, level)
+    if cell.optional or (level and at in rows.levels and at not in rows.uncoded):
         return
     total = rows.find(TOTAL, cell.half)
     name = column if cell.column == EVERY else cell.column

@@ -20,6 +20,7 @@ from checks.report.captions import namings
 from checks.report.labels import bare, normalise
 from checks.report.report import Report, Table
 
+_CLOSING = re.compile(r"（[^（）]*）$")
 _LEADERS = re.compile(r"[.…·\s_-]*\d*[.…·\s]*$")
 _FEWEST = 3
 """Fewer titles on lines of their own are no list of contents."""
@@ -45,7 +46,7 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     for line in lines:
         if line.form not in tables and forms()[line.form].name in lookup.unresolved:
             continue
-        title = normalise(title_of(tables[line.form])) if line.form in tables else ""
+        title = _CLOSING.sub("", normalise(title_of(tables[line.form]))) if line.form in tables else ""
         same = bool(title) and (title.endswith(line.title) or line.title.endswith(title))
         yield _of_line(line, line.title if same else title or ABSENT)
     named = {line.form for line in lines}
@@ -65,7 +66,7 @@ def _lines(report: Report, printed: Container[str]) -> Iterator[_Line]:
         text = normalise(paragraph.text)
         forms = [naming.form.id for naming in namings(text) if not naming.shared]
         if forms:
-            title = _LEADERS.sub("", bare(text))
+            title = _CLOSING.sub("", _LEADERS.sub("", bare(text)))
             form = next((form for form in forms if form in printed), forms[0])
             yield _Line(form, title, paragraph.place_at(0))
 

@@ -89,6 +89,19 @@ class Rows:
         return frozenset(pair for e in self.table.entries for pair in ((e.half, e.level), ("", e.level)))
 
     @cached_property
+    def uncoded(self) -> frozenset[tuple[str, int]]:
+        """(half, level) where an amount stands beside accounts under a name that is no account's: it may be
+        any account that is not listed."""
+        coded = {(entry.half, entry.level, entry.parent) for entry in self.table.entries if entry.code}
+        return frozenset(
+            (entry.half, entry.level)
+            for entry in self.table.entries
+            if not (entry.code or entry.of_which)
+            and (entry.half, entry.level, entry.parent) in coded
+            and any(self.has_amount(entry, column) for column in entry.cells)
+        )
+
+    @cached_property
     def _columns(self) -> dict[str, dict[str, str]]:
         """Half → column keys that rows of it have → role of the column."""
         roles = {column.key or column.name: column.role for column in self.table.columns}

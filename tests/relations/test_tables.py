@@ -136,6 +136,13 @@ def test_a_class_that_only_the_summary_has_must_be_zero() -> None:
     assert verdicts(report(wrong, spending), "X103")["T1/支出/223"] == "break"
 
 
+def test_a_class_of_a_name_that_is_no_class_may_be_the_one_that_seems_missing() -> None:
+    spending = "T3\n| 本年支出合计 基本支出 项目支出\n合计 10.00 10.00 -\n201 4.00 4.00 -\n215 6.00 6.00 -"
+    summary = "T1\n支出 | 决算数\n201 4.00\n工业支出 6.00\n本年支出合计 10.00"
+    assert verdicts(report(summary, spending), "X103") == {"T1/支出/201": "tie"}
+    assert reasons(report(summary, spending), "X103") == {"operand_missing": 1}
+
+
 def test_state_capital_is_tied_to_whichever_of_its_two_tables_is_published() -> None:
     summary = APPROPRIATIONS.replace("一般公共预算财政拨款\n", "国有资本经营预算财政拨款\n").replace(
         "201", "223"
