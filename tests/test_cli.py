@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from checks.texts import Texts, languages
 from tests.conftest import ROOT
 from tui.cli import main
 from tui.commands import COMMANDS, COMMON, parse
+from tui.progress import ReadingProgress
 
 REPORT = """\
 # 某局2019年度部门决算
@@ -330,3 +332,23 @@ def test_interruption_ends_without_a_traceback(report: Path, monkeypatch: pytest
 
     monkeypatch.setattr("checks.door.read", interrupt)
     assert main(["check", str(report)]) == 130
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "patience", "said"), [(Tty, 0, True), (Tty, 60, False), (io.StringIO, 0, False)]
+)
+def test_progress_is_for_a_person_who_waits(
+    stream: type[io.StringIO], patience: float, said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = stream()
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setattr("tui.progress.PATIENCE", patience)
+    progress = ReadingProgress(Path("dir/决算\x1b.pdf"), Texts("zh"))
+    progress(12, 30)
+    progress.close()
+    assert shown.getvalue() == ("\r\x1b[K正在读取 决算?.pdf：12/30\r\x1b[K" if said else "")
