@@ -207,12 +207,12 @@ class _Tree(Transformer[Token, Any]):
     def condition(self, *comparisons: Comparison) -> tuple[Comparison, ...]:
         return comparisons
 
-    def side(self, sign: int | None, *rest: Any) -> Side:
-        items = [sign or 1, *rest]
-        return tuple(zip(items[::2], items[1::2], strict=True))
-
-    def sign(self, token: Token) -> int:
-        return 1 if token.type == "PLUS" else -1
+    def side(self, sign: Token | None, *rest: Any) -> Side:
+        signs = [sign, *rest[1::2]]
+        return tuple(
+            (-1 if s is not None and s.type == "MINUS" else 1, item)
+            for s, item in zip(signs, rest[::2], strict=True)
+        )
 
     def total(self, _sigma: Token, cell: Cell) -> Total:
         return Total(cell)
@@ -220,39 +220,35 @@ class _Tree(Transformer[Token, Any]):
     def number(self, token: Token) -> Decimal:
         return Decimal(token)
 
+    def kids(self, _kids: Token, row: Token) -> _Kids:
+        return _Kids(row)
+
     def cell(
         self,
         table: Token,
         half: Token | None,
-        row: tuple[str, bool],
+        row: Token | _Kids,
         column: Token | None,
         optional: Token | None,
     ) -> Cell:
-        name, kids = row
         return Cell(
-            table=str(table),
-            half=str(half or ""),
-            row=name,
-            kids=kids,
-            column=str(column or ""),
+            table=_plain(table),
+            half=_plain(half),
+            row=_plain(row.row if isinstance(row, _Kids) else row),
+            kids=isinstance(row, _Kids),
+            column=_plain(column),
             optional=optional is not None,
             at=table.start_pos or 0,
         )
 
-    def named(self, name: Token) -> tuple[str, bool]:
-        return str(name), False
 
-    def bound(self, star: Token) -> tuple[str, bool]:
-        return str(star), False
+@dataclass(frozen=True, slots=True)
+class _Kids:
+    """kids(row), on the way to its cell."""
 
-    def kids_of_bound(self, _kids: Token, star: Token) -> tuple[str, bool]:
-        return str(star), True
+    row: Token
 
-    def kids_of_named(self, _kids: Token, name: Token) -> tuple[str, bool]:
-        return str(name), True
 
-    def every_column(self, star: Token) -> Token:
-        return star
-
-    def name(self, token: Token) -> Token:
-        return token.update(value=token.strip('"'))
+def _plain(name: Token | None) -> str:
+    """A name without its quotes, "" for none."""
+    return str(name).strip('"') if name is not None else ""
