@@ -46,10 +46,9 @@ def _first_total(draft: Draft, codes: Sequence[int], labels: Sequence[int]) -> s
 
 def _account(draft: Draft, row: int, codes: Sequence[int], labels: Sequence[int]) -> tuple[str, str]:
     """Account code, "" when the row has none, and name."""
-    code = joined_code(normalise(draft.rows[row][j].text) for j in codes)
-    label = draft.label(
-        row, [j for j in labels if draft.rows[row][j] not in [draft.rows[row][c] for c in codes]]
-    )
+    cells = draft.rows[row]
+    code = joined_code(normalise(cells[j].text) for j in codes)
+    label = draft.label(row, [j for j in labels if not any(cells[j] is cells[c] for c in codes)])
     if code:
         return code, label
     for text in (draft.label(row, codes), label):

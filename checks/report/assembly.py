@@ -210,6 +210,8 @@ def _problems(sheet: Sheet, draft: Draft, unit: str) -> Iterator[Problem]:
         yield Problem(NO_UNIT, place, draft.id, details={"title": sheet.title})
     named = {row for row, _ in draft.owners}
     for r, readings in enumerate(draft.readings):
+        if sheet.fit is not None and sheet.fit.form.shape == SANGONG and r not in named:
+            continue  # counts (团组数, 批次) below the expenses
         for j, reading in enumerate(readings):
             if isinstance(reading, Unread):
                 yield _unread(draft, r, j, reading.reason)

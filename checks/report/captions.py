@@ -35,6 +35,7 @@ _NUMBERING = re.compile(
 )
 _YEAR = re.compile(r"(?:20\d\d|[X×]{2,4})年度?")
 _TAIL = re.compile(r"（?(?:续表?|空表|此表为空|本表为空)）?[0-9]*$|（(?:部门|单位)）$|[0-9.·…]*$")
+_BRACKET = re.compile(r"（[^（）]*）$")
 _OTHER_TITLE = re.compile(
     r"(?:财政|拨款|预算|基金|资本|经费|支出|收入|结余|经营|基本|项目|专户|采购|情况|非税|公用|人员|工资|[和及与、（“])$"
 )
@@ -97,8 +98,7 @@ def namings(line: str) -> tuple[Naming, ...]:
     """The forms that a line may be the title of, best first; () when it is no title."""
     if "表" not in line or len(line) > LONGEST_TITLE * 2 or line.endswith(("。", "；", "，")):
         return ()
-    title = _TAIL.sub("", without_furniture(line))
-    title = re.sub(r"(?:（[^（）]*元）)$", "", title)
+    title = _name(line)
     if not title or len(title) > LONGEST_TITLE or _SENTENCE.search(title):
         return ()
     found = []
@@ -107,6 +107,11 @@ def namings(line: str) -> tuple[Naming, ...]:
         if not _OTHER_TITLE.search(before):
             found.append(Naming(form, shared))
     return tuple(found)
+
+
+def _name(line: str) -> str:
+    """What a title line calls its table, without a bracket behind it (（功能科目）, （续））."""
+    return _BRACKET.sub("", _TAIL.sub("", without_furniture(line)))
 
 
 def _numberless(title: str) -> str:
@@ -119,7 +124,7 @@ def is_title(line: str) -> bool:
     """A line that may name a table no form knows (表2：综合评价得分情况表)."""
     if len(line) > LONGEST_TITLE or _SENTENCE.search(line) or line.endswith(("：", "，", "、")):
         return False
-    title = _TAIL.sub("", without_furniture(line))
+    title = _name(line)
     return bool(title) and (
         bool(_CAPTION.match(line)) or title.endswith(("表", "一览", "清单", "明细", "统计"))
     )

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checks.report.accounts import class_code
 from checks.report.forms import load_forms
 from checks.report.headers import is_number
-from checks.report.labels import has_words, normalise
+from checks.report.labels import bare, has_words, normalise
 from checks.report.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
@@ -113,19 +114,35 @@ def _sides(roles: Sequence[str]) -> list[int]:
 
 
 def _halves(layout: Layout, roles: Sequence[str], sides: Sequence[int], count: int) -> list[str]:
+    """Names of the halves: 收入 and 支出 when the header says so or, without a header over the halves,
+    the labels do; places for anything else side by side."""
     if count == 1:
         return [""]
-    tops = [
-        {normalise(layout.paths[j][0]) for j in range(layout.width) if sides[j] == side and layout.paths[j]}
-        for side in range(count)
-    ]
-    named = [next((word for word in _SIDES if any(word in top for top in half)), "") for half in tops]
-    if CODE not in roles:
-        if count == 2 and (named == list(_SIDES) or not all(named) or len(set(named)) == 1):
+    if count == len(_SIDES) and CODE not in roles:
+        named = [
+            _named_half(layout, [j for j in range(layout.width) if sides[j] == side]) for side in range(count)
+        ]
+        if named == list(_SIDES) or (not any(named) and _is_income_beside_expenditure(layout, roles, sides)):
             return list(_SIDES)
-        if all(named) and len(set(named)) == count:
-            return named
     return list(_PLACES.get(count, ())) or [str(side + 1) for side in range(count)]
+
+
+def _named_half(layout: Layout, columns: Sequence[int]) -> str:
+    tops = {normalise(layout.paths[j][0]) for j in columns if layout.paths[j]}
+    return next((word for word in _SIDES if any(word in top for top in tops)), "")
+
+
+def _is_income_beside_expenditure(layout: Layout, roles: Sequence[str], sides: Sequence[int]) -> bool:
+    left, right = (
+        [
+            bare(normalise(row[j].text))
+            for row in layout.body
+            for j, role in enumerate(roles)
+            if role == LABEL and sides[j] == side
+        ]
+        for side in (0, 1)
+    )
+    return any(label.endswith(("收入", "拨款")) for label in left) and any(map(class_code, right))
 
 
 # ------------------------------------------------------------------------------------------ names

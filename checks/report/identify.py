@@ -17,7 +17,7 @@ from checks.report.labels import bare, normalise
 from checks.report.layout import Layout
 from checks.report.segments import Cells
 
-_BUDGET = re.compile(r"(?:收入|支出|[年度]*部门)预算|[年初]*预算数")
+_BUDGET = re.compile(r"(?:收入|支出|部门)预算$|预算数$")
 _FEW_ITEMS = 3
 _TOTAL, _GRAND_TOTAL = "合计", "总计"
 
@@ -45,7 +45,7 @@ def identify(layout: Layout, parts: Sequence[Part], named: Sequence[Naming]) -> 
     """The form that one of the titles names and the header confirms, the nearest title first."""
     for naming in named:
         fit = fit_form(naming.form, layout, parts)
-        if fit is not None and not (naming.shared and _is_budget(parts, naming.form)):
+        if fit is not None and not (naming.shared and _is_budget(layout, parts)):
             return fit
     return None
 
@@ -58,7 +58,7 @@ def by_header(layout: Layout, parts: Sequence[Part]) -> Fit | None:
     found: list[tuple[int, int, Fit]] = []
     for form in load_forms().forms:
         fit = fit_form(form, layout, parts)
-        if fit is None or _is_budget(parts, form):
+        if fit is None or _is_budget(layout, parts):
             continue
         marks = {column.key for column in form.columns if column.mark}
         own_codes = bool(form.codes and codes) and all(code.startswith(form.codes) for code in codes)
@@ -77,7 +77,7 @@ def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
         halves != 2 or {part.half for part in parts} != {"收入", "支出"} or CODE in roles
     ):
         return None
-    if form.shape == ACCOUNTS and (halves != 1 or not _has_accounts(layout, parts)):
+    if form.shape == ACCOUNTS and (halves != 1 or not _has_accounts(form, layout, parts)):
         return None
     if form.shape == TRIPLES and not _economic(layout, parts):
         return None
@@ -125,10 +125,11 @@ def _codes(layout: Layout, parts: Sequence[Part]) -> list[str]:
     ]
 
 
-def _has_accounts(layout: Layout, parts: Sequence[Part]) -> bool:
-    """A column of codes, or names with their codes in front (2010301 行政运行)."""
+def _has_accounts(form: Form, layout: Layout, parts: Sequence[Part]) -> bool:
+    """A column of codes of the form's kind (2 functional), or names with codes before them."""
     if any(part.role == CODE for part in parts):
-        return True
+        codes = _codes(layout, parts)
+        return not (codes and form.codes) or any(code[0] == form.codes[0] for code in codes)
     labels = [j for j, part in enumerate(parts) if part.role in {LABEL, TEXT}]
     return any(re.match(r"\d{3,7}(?!\d)\D", row[j].text) for row in layout.body for j in labels)
 
@@ -143,12 +144,16 @@ def _economic(layout: Layout, parts: Sequence[Part]) -> bool:
     return any("经济" in level for part in parts for level in part.path)
 
 
-def _is_budget(parts: Sequence[Part], form: Form) -> bool:
-    """A header of a budget: 收入预算, 预算数 and nowhere 决算."""
-    if form.shape == SANGONG:
-        return False
-    levels = [normalise(level) for part in parts for level in part.path]
-    return any(_BUDGET.fullmatch(level) for level in levels) and not any("决算" in level for level in levels)
+def _is_budget(layout: Layout, parts: Sequence[Part]) -> bool:
+    """Headed 收入预算 or 预算数, and neither column nor row says 决算."""
+    heads = {normalise(level) for part in parts for level in part.path}
+    rows = {
+        normalise(row[j].text)
+        for row in layout.body
+        for j, part in enumerate(parts)
+        if part.role in {LABEL, TEXT}
+    }
+    return any(map(_BUDGET.search, heads)) and not any("决算" in text for text in heads | rows)
 
 
 # ---------------------------------------------------------------------------------- 三公 (catalogue T7)

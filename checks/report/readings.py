@@ -61,9 +61,12 @@ class Reader:
         self, rows: Sequence[Cells], parts: Sequence[Part], unit: str
     ) -> list[list[Reading | Unread | None]]:
         """Readings of a table whose amount columns hold nothing but amounts."""
+        units = [_unit_over(part) or unit for part in parts]
         return [
             [
-                self._form_cell(cell, part, unit) if part.role in NUMERIC and _is_own(rows, r, j) else None
+                self._form_cell(cell, part, units[j])
+                if part.role in NUMERIC and _is_own(rows, r, j)
+                else None
                 for j, (cell, part) in enumerate(zip(row, parts, strict=True))
             ]
             for r, row in enumerate(rows)
@@ -138,6 +141,11 @@ class Reader:
         factor = FACTORS.get(unit, _ONE) if kind is Kind.AMOUNT else _ONE
         self.next_id += 1
         return Reading(self.next_id - 1, number, text.strip(), kind, unit, factor, approximate)
+
+
+def _unit_over(part: Part) -> str:
+    """The unit that a column's header gives (金额（元）), "" when it gives none."""
+    return next((unit for level in reversed(part.path) if (unit := unit_in_header(normalise(level)))), "")
 
 
 def _is_number_and_measure(text: str) -> bool:

@@ -69,7 +69,7 @@ def _named_rows(draft: Draft) -> list[tuple[int, str]]:
 
 
 def _sides_as_rows(draft: Draft) -> None:
-    """Budget and final below each other; a single row without a name is the final one."""
+    """Budget and final below each other; a first row without a name is the final one."""
     assert draft.fit is not None
     labels = draft.columns_of(None, LABEL, TEXT)
     at: Mapping[str, int] = _columns(draft, "")
@@ -77,6 +77,6 @@ def _sides_as_rows(draft: Draft) -> None:
     for r in rows:
         label = bare(normalise(draft.label(r, labels)))
         row = draft.fit.form.row("", label)
-        key = row.key if row is not None else FINAL if len(rows) == 1 else label
+        key = row.key if row is not None else FINAL if r == rows[0] and not label else label
         if key:
             draft.add_at(key, draft.label(r, labels), {name: (r, j) for name, j in at.items()})
