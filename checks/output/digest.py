@@ -113,7 +113,8 @@ class _Digest:
             places = dict.fromkeys(place_text(self.audit.figure(f).place, texts) for f in finding.agreeing)
             yield texts("output.agreeing", count=len(finding.agreeing), places=self.listed(list(places)))
         for diagnosis in finding.diagnoses:
-            yield texts(f"diagnosis.{diagnosis.key}", **diagnosis.details)
+            guess = texts(f"diagnosis.{diagnosis.key}", **diagnosis.details)
+            yield texts("output.diagnosis", guess=guess)
         if finding.follows:
             rules = dict.fromkeys(self.audit.judged[r].relation.rule for r in finding.follows)
             yield texts("output.follows", count=len(finding.follows), rules=self.listed(list(rules)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from checks.finding import Diagnosis
 from checks.output.digest import share
 from checks.output.text import audit_lines
 from checks.review import Review
@@ -56,6 +59,22 @@ def test_no_line_is_wider_than_the_terminal(tmp_path: Path, width: int, lang: st
 def test_every_text_is_there_in_both_languages(tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         assert not [line for line in lines(tmp_path / "r.md", lang=lang) if "output." in line]
+
+
+def test_a_guess_at_what_went_wrong_names_the_other_figure(tmp_path: Path) -> None:
+    audit = small_audit(tmp_path / "r.md")
+    guesses = (Diagnosis("compensating", {"partner": "2210203 购房补贴·合计 22.43万元"}), Diagnosis("digit"))
+    audit = replace(audit, findings=[replace(audit.findings[0], diagnoses=guesses)])
+    shown = [line.plain.strip() for line in audit_lines(Review.open(audit, Texts("zh")), 100)]
+    assert "可能：与 2210203 购房补贴·合计 22.43万元 此多彼少，合计不受影响" in shown
+    assert "可能：写错、漏写或多写一位数字" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_guess_has_its_words(lang: str) -> None:
+    keys = set(re.findall(r"[a-z]+(?:_[a-z]+)*", (Diagnosis.__doc__ or "").partition(">`:")[2]))
+    assert {"unit_slip", "transposed", "plugged"} <= keys
+    assert [key for key in sorted(keys) if not Texts(lang).has(f"diagnosis.{key}")] == []
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
