@@ -1,4 +1,5 @@
-"""The parts of both READMEs that tables of the program say better: `python -m tests.readme` renews them.
+"""The parts of both READMEs that tables of the program say better: `python -m tests.readme` renews them,
+`python -m tests.readme pictures` the pictures of the screen too.
 
 Each part stands between `<!-- name: … -->` and `<!-- end -->`.
 """
@@ -6,6 +7,7 @@ Each part stands between `<!-- name: … -->` and `<!-- end -->`.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -60,6 +62,17 @@ def renewed(path: Path, lang: str) -> str:
     )
 
 
+def take_pictures() -> None:
+    """The first finding of the sample report on the real screen, in each language."""
+    from tests.tui.picture import main
+
+    for lang in READMES:
+        picture = ROOT / "docs" / f"review.{lang}.svg"
+        main([str(ROOT / "sample_reports" / "qingyu-2019.md"), str(picture), "--lang", lang, "--keys", "]"])
+
+
 if __name__ == "__main__":
     for lang, path in READMES.items():
         path.write_text(renewed(path, lang), encoding="utf-8")
+    if "pictures" in sys.argv[1:]:
+        take_pictures()
