@@ -1,7 +1,7 @@
 """What a reviewer steps through: findings, one a root cause, inside an Audit.
 
-The types only; `checks.findings` makes them. Nothing here imports polars, so that a screen can name
-these types before the first paint.
+The types only; `checks.findings` makes them. Nothing here imports the rooms before it, so that a screen
+can name these types before the first paint.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checks.reading.document import Place
-from checks.relations.relation import Relation, Relations, Unchecked
-from checks.report.report import Figure, Report
-
 if TYPE_CHECKING:
     import polars as pl
 
+    from checks.reading.document import Place
+    from checks.relations.relation import Relation, Relations, Unchecked
     from checks.relations.rule import Rule
+    from checks.report.report import Figure, Report
 
 TIE, TAIL, BREAK, UNCHECKED = "tie", "tail", "break", "unchecked"
 MARKS = {TIE: "✓", TAIL: "≈", BREAK: "✗", UNCHECKED: "·"}

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from checks.report.report import Report
-from tui.places import Spot
+from tui.spots import Spot
+
+if TYPE_CHECKING:
+    from checks.report.report import Report
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from checks.finding import Finding
 from checks.review import Part
-from tui.places import Places, Spot
+from tui.places import Places
+from tui.spots import Spot
 
 _REMEMBERED = 200
 

@@ -7,25 +7,12 @@ journey through a report, and the panes. Knows no screen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from checks.finding import BREAK, TAIL, TIE, Audit, Finding
 from checks.report.report import Figure
 from checks.review import Part, Review
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place the cursor can go to: a cell of a table, or an offset of a paragraph of the narrative.
-    figure: the figure printed there, if there is one."""
-
-    table: str | None = None
-    row: int = 0
-    column: int = 0
-    paragraph: int | None = None
-    offset: int = 0
-    figure: int | None = None
+from tui.spots import Spot
 
 
 class Places:

@@ -1,4 +1,4 @@
-"""A picture of the real screen as SVG, for the README and for eyes: `python -m tests.tui.picture REPORT OUT.svg`.
+"""A picture of the real screen as SVG, for the README and for eyes.
 
 Textual's own export counts characters, which squeezes Chinese; here every character is put on its column.
 

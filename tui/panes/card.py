@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.strip import Strip
 
-from checks.finding import MARKS, Finding
-from checks.output.messages import rule_text
+from checks.finding import MARKS
 from tui.panes.canvas import Canvas, Part
-from tui.panes.card_rows import Card, CardRow
-from tui.places import Places
 
 if TYPE_CHECKING:
     from textual import events
+
+    from checks.finding import Finding
+    from tui.panes.card_rows import CardRow
+    from tui.places import Places
 
 
 class CardPane(Canvas):
@@ -50,9 +51,10 @@ class CardPane(Canvas):
     def compose_rows(self) -> None:
         self._rows = []
         if self.places is not None and self.finding is not None and self.size.width > 20:
-            self._rows = Card(
-                self.places, self.finding, self.size.width, self.unfolded, self.explained
-            ).rows()
+            from tui.panes.card_rows import Card
+
+            room = self.size.width
+            self._rows = Card(self.places, self.finding, room, self.unfolded, self.explained).rows()
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
         self.rearrange()
 
@@ -81,6 +83,8 @@ class CardPane(Canvas):
     def draw_head(self, y: int) -> Strip:
         if self.places is None or self.finding is None:
             return self.title_bar(self.app.texts("tui.card.none") if self.places else "")
+        from checks.output.messages import rule_text
+
         finding, review = self.finding, self.places.review
         texts = review.texts
         rule = review.audit.rules.get(finding.rule)

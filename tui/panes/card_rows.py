@@ -1,6 +1,7 @@
 """A finding → the rows of its card, at a width in cells.
 
-Comes in: the Places of a report and one of its findings. Goes out: CardRows in reading order. Knows no screen.
+Comes in: the Places of a report and one of its findings. Goes out: CardRows in reading
+order. Knows no screen.
 """
 
 from __future__ import annotations

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from checks.report.report import Table
 from tui.cells import clean, cut, fit, width
 from tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from checks.report.report import Table
 
 GAP = 1
 _LABELS = {"code", "label"}

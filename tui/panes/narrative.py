@@ -10,13 +10,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from checks.finding import BREAK, MARKS, TAIL
-from checks.report.report import Figure, Report
 from tui.cells import clean, cut, fit, width
 from tui.panes.canvas import Canvas, Part
 from tui.panes.prose import INDENT, Line, Prose, figures_by_paragraph, set_lines
 
 if TYPE_CHECKING:
     from textual import events
+
+    from checks.report.report import Figure, Report
 
 _GUTTER = 7
 """Cells for the place of a line (`L1311`) and a space."""

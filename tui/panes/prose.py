@@ -9,9 +9,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from checks.report.report import Figure, Report
 from tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from checks.report.report import Figure, Report
 
 INDENT = 4
 """Cells before the first line of a paragraph: two characters, as Chinese print has it."""

@@ -9,13 +9,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from checks.finding import BREAK, MARKS, TAIL
-from checks.report.report import Table, TableCell
 from tui.cells import clean, cut, fit, width
 from tui.panes.canvas import Canvas, Part
 from tui.panes.grid import GAP, Grid, GridColumn, lay_out
 
 if TYPE_CHECKING:
     from textual import events
+
+    from checks.report.report import Table, TableCell
 
 _TOTALS = ("合计", "总计")
 

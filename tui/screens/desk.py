@@ -15,7 +15,6 @@ from textual.screen import Screen
 from checks.finding import MARKS
 from tui.actions import footer
 from tui.cells import clean
-from tui.journey import Journey
 from tui.loading import Loaded, Loading, Progressed, Refused, Source
 from tui.panes.canvas import Canvas, Part
 from tui.panes.card import CardPane
@@ -23,13 +22,14 @@ from tui.panes.narrative import NarrativePane
 from tui.panes.rows import RowList
 from tui.panes.strap import KeyLine, Strap
 from tui.panes.table import TablePane
-from tui.places import Places, Spot
+from tui.spots import Spot
 
 if TYPE_CHECKING:
     from textual import events
 
     from checks.review import Review
     from tui.app import ReviewApp
+    from tui.journey import Journey
 
 PATIENCE = 0.5
 """Seconds before a person is told that something is being waited for."""
@@ -106,6 +106,9 @@ class Desk(Screen[None]):
 
     def open(self, review: Review) -> None:
         """Begin, at the first finding that nobody has judged."""
+        from tui.journey import Journey
+        from tui.places import Places
+
         self.foot.say("")
         self.journey = Journey(Places(review))
         audit = review.audit

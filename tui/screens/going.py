@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from checks.finding import Finding
 from tui.finder import find, plain, stretches
-from tui.places import Spot
 from tui.screens.desk import Desk
+from tui.spots import Spot
 
 
 class Going(Desk):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checks.annotations import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation, AnnotationError
-from checks.output.messages import figure_label
 from tui.cells import clean
 from tui.screens.desk import Desk
 
@@ -71,6 +70,7 @@ class Judging(Desk):
         self.app.push_screen(NoteEditor(self.review.message(finding), before.note if before else ""), write)
 
     def action_note_figure(self) -> None:
+        from checks.output.messages import figure_label
         from tui.screens.words import NoteEditor
 
         figure = self.journey.spot.figure if self.journey and self.journey.spot else None
