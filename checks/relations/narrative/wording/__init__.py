@@ -10,13 +10,27 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from checks.relations.narrative.context import Context
+from checks.relations.narrative.wording.basic_items import basic_items
+from checks.relations.narrative.wording.budget_words import budget_words
+from checks.relations.narrative.wording.directions import directions
+from checks.relations.narrative.wording.names import names
+from checks.relations.narrative.wording.purposes import purposes
 from checks.relations.narrative.wording.residue import residue
 from checks.relations.narrative.wording.scope import Scope
 from checks.relations.narrative.wording.slots import slots
+from checks.relations.narrative.wording.years import years
 from checks.relations.relation import Relation, Unchecked
 
 _Family: TypeAlias = Callable[[Scope], Iterator[Relation | Unchecked]]
-_FAMILIES: tuple[_Family, ...] = (slots,)
+_FAMILIES: tuple[_Family, ...] = (
+    slots,
+    budget_words,
+    directions,
+    names,
+    years,
+    purposes,
+    basic_items,
+)
 
 
 def wordings(context: Context) -> Iterator[Relation | Unchecked]:

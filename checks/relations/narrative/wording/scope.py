@@ -15,7 +15,7 @@ from checks.reading.document import Paragraph, Place
 from checks.relations.narrative.context import Context
 from checks.relations.relation import Relation, Tolerance
 from checks.report.prose import normalise
-from checks.report.report import Report, TextParagraph
+from checks.report.report import Figure, Report, TextParagraph
 from checks.report.topics import topics_of
 
 _TITLE = re.compile(r"^(?:20\d\d年度?)?(?P<name>.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?决算")
@@ -88,6 +88,11 @@ class Scope:
     def blank(self) -> bool:
         """Nobody has filled this in: a template."""
         return sum(len(_PLACEHOLDER.findall(p.text)) for p in self.passages) >= _BLANK
+
+
+def printed(figure: Figure) -> str:
+    """The number with its unit, as the sentence has it."""
+    return f"{figure.text}{figure.unit}"
 
 
 def said(
