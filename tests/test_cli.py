@@ -317,7 +317,7 @@ def test_what_goes_wrong_inside_is_one_line(
     report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("no\x1bway")
+        raise RuntimeError("no\x1bway\nat all")
 
     monkeypatch.setattr("checks.door.recognise", fail)
     monkeypatch.delenv("GOUJI_DEBUG", raising=False)

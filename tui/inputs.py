@@ -66,7 +66,8 @@ def read(
     except Exception as error:
         if os.environ.get("GOUJI_DEBUG"):
             raise
-        complaint = texts("cli.internal", path=paths[0], reason=f"{type(error).__name__}: {error}")
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        complaint = texts("cli.internal", path=paths[0], reason=reason)
     finally:
         progress.close()
     complain(complaint)
