@@ -1,6 +1,7 @@
 """The same clause printed twice with its numbers (catalogue N119, for indicators and achievements).
 
-A performance chapter copies whole clauses from its tables into its text. Clauses that are the same but
+A performance chapter copies whole clauses from its tables into its text, and the reason of a change is
+told in every section that tells the change. Clauses that are the same but
 for their numbers state the same quantities, so their numbers must be the same. Only long clauses count,
 since short ones (实际支出#万元) recur for other projects. Before this module: `context`.
 """
@@ -19,6 +20,9 @@ _SHORTEST = 8
 """Characters of a clause beside its numbers; a shorter one is read with the clause before it (平均每个镇街
 政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every project and are left out."""
 
+_PERFORMANCE = {"performance", "duties"}
+_TOPICS = {*_PERFORMANCE, "overall", "income", "expenditure", "fiscal", "gpb", "gpb_overall", "gpb_structure"}
+
 _MONEY = re.compile(r"预算|决算|执行率|支出执行|实际支出|资金使用|得分|预期值|满意度|指标")
 
 
@@ -29,12 +33,15 @@ def echoes(context: Context) -> Iterator[Relation]:
         if figure.paragraph is not None and figure.kind is not Kind.OTHER:
             inside.setdefault(figure.paragraph, []).append(figure)
     topics = {s.paragraph: s.topic for s in context.report.statements}
+    bound = {f.figure for s in context.report.statements if context.subject(s) for f in s.facts}
     first: dict[str, list[Figure]] = {}
     for index, figures in inside.items():
-        if topics.get(index, "performance") not in {"performance", "duties"}:
+        text, topic = context.report.paragraphs[index].text, topics.get(index, "performance")
+        if topic not in _TOPICS:
             continue
-        text = context.report.paragraphs[index].text
         for clause, numbers in _clauses(text, figures):
+            if topic not in _PERFORMANCE and any(f.id in bound for f in numbers):
+                continue  # what has a subject is tied to its cell, and told again for another scope
             told = first.setdefault(clause, numbers)
             if told is numbers:
                 continue

@@ -18,6 +18,9 @@ _NEARLY = Decimal("0.1")
 """A list within a tenth of its total is meant to be complete: what is off is an error, not an item left
 out. One digit changed in an item of middling size stays within it."""
 
+_ALL_KINDS = (("货物", "工程", "服务"), ("人员经费", "公用经费"), ("因公出国", "公务用车", "公务接待"))
+"""Kinds that leave nothing out: a list of them adds up, however far off its total is."""
+
 _RULES = {"procurement": "N114", "nontax": "N116", "sangong": "P109", "performance": "N120"}
 
 
@@ -53,7 +56,8 @@ def _adds_up(
     parts = [f.figure for _, f in items]
     details = {"name": context.label(head)}
     rule = _RULES.get(head.topic, "N123")
-    if len(items) > 1 and abs(added - whole) <= whole * _NEARLY:
+    whole_by_kind = any(all(any(w in s.subject for s, _ in items) for w in kinds) for kinds in _ALL_KINDS)
+    if len(items) > 1 and (whole_by_kind or abs(added - whole) <= whole * _NEARLY):
         yield Relation(rule, Tolerance.SUM, name, terms(left(total.figure), right(*parts)), details=details)
     elif added <= whole or len(items) == 1:
         yield Relation("N124", Tolerance.AT_MOST, name, terms(left(*parts), right(total.figure)), details=details)

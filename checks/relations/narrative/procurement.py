@@ -24,11 +24,15 @@ def procurement(context: Context) -> Iterator[Relation]:
     small = _first(amounts, ("中小企业",), ("小微", "中标", "成交", "其他"))
     micro = _first(amounts, ("小微企业",), ("中标", "成交"))
     awarded = _first(amounts, ("中小企业", "预留", "中标"), ("其他政府采购",))
+    awarded_micro = _first(amounts, ("小微企业", "预留", "中标"), ("其他政府采购",))
     other = _first(amounts, ("其他政府采购", "中小企业"), ())
     if small is not None and "预算" not in small[1].lead:
         yield _within("中小企业合同金额", (small[1],), total)
     if small is not None and micro is not None:
         yield _within("小微企业", (micro[1],), small[1])
+    for name, won, reserved in (("中小企业成交金额", awarded, small), ("小微企业成交金额", awarded_micro, micro)):
+        if won is not None and reserved is not None and "预算" in reserved[1].lead:
+            yield _within(name, (won[1],), reserved[1])
     if awarded is not None and other is not None:
         yield _within("中小企业中标、成交金额", (awarded[1], other[1]), total)
     yield from _one_base(context, stated)
