@@ -51,6 +51,7 @@ _GENERAL = re.compile(r"(?:部门|单位|年度?)决算[公开]*(?:报|附)?表$
 _SENTENCE = re.compile(r"[。；]|，.*，")
 
 LONGEST_TITLE = 60
+LONGEST_SENTENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def shown_title(printed: str) -> str:
 
 def is_note(line: str) -> bool:
     """A note below a table: 注：…, 说明：…, 本表反映…"""
-    return bool(_NOTE.match(line)) or (bool(_EMPTY.search(line)) and len(line) <= 150)
+    return bool(_NOTE.match(line)) or (bool(_EMPTY.search(line)) and len(line) <= LONGEST_SENTENCE)
 
 
 def states_empty(line: str) -> bool:
@@ -152,3 +153,8 @@ def states_empty(line: str) -> bool:
     if line.endswith("：") or "下述" in line or "如无" in line:
         return False
     return bool(_EMPTY.search(line)) or (bool(_NONE.search(line)) and not line.startswith("注：本表反映"))
+
+
+def says_no_table(line: str) -> bool:
+    """A sentence in the place of a table: …故本表为空, …公开空表."""
+    return len(line) <= LONGEST_SENTENCE and bool(_EMPTY.search(line)) and states_empty(line)

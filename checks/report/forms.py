@@ -58,6 +58,7 @@ class Form:
     rows: tuple[FormRow, ...]
     known_by_header: bool
     codes: str
+    may_be_empty: bool
 
     def column_key(self, half: str, names: Sequence[str]) -> str:
         """The key of a printed column: `names` are its header, most specific first; "" when no column of
@@ -156,4 +157,5 @@ def _form(data: Mapping[str, Any]) -> Form:
         ),
         known_by_header=data["known_by_header"],
         codes=data.get("codes", ""),
+        may_be_empty=data.get("may_be_empty", False),
     )

@@ -7,10 +7,10 @@ over two lines; notes stand below. Takes the Document; cuts its grids; gives Pie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from checks.reading.document import Document, Paragraph, Place
+from checks.reading.document import Cell, Document, Paragraph, Place
 from checks.report.captions import (
     LONGEST_TITLE,
     Naming,
@@ -18,12 +18,14 @@ from checks.report.captions import (
     is_note,
     is_title,
     namings,
+    says_no_table,
     shown_title,
     states_empty,
     unit_of,
 )
+from checks.report.forms import ACCOUNTS, Form
 from checks.report.labels import clean, normalise
-from checks.report.segments import Segment, cut
+from checks.report.segments import Cells, Segment, cut
 
 _NEAR = 3
 """Lines that are neither title nor furniture (page headers) over which a title is still looked for."""
@@ -61,11 +63,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph: its block, its normalised text, its text as printed."""
+    """A paragraph: its block, its normalised text, its text as printed, where it stands."""
 
     block: int
     text: str
     printed: str
+    printed_at: Place
 
 
 def pieces_of(document: Document) -> list[Piece]:
@@ -76,19 +79,55 @@ def pieces_of(document: Document) -> list[Piece]:
         if isinstance(block, Paragraph):
             printed = block.text
             if text := normalise(printed):
-                lines.append(_Line(index, text, printed))
+                lines.append(_Line(index, text, printed, block.place))
             continue
         for segment in cut(block):
             piece = Piece(index, segment)
             if pieces:
                 lines = _take_notes(pieces[-1], lines)
+            for worded, end in _worded(lines):
+                if any(not is_furniture(line.text) for line in lines[end:]):
+                    pieces.append(worded)
+                    lines = lines[end:]
+                    break
             _read_above(piece, lines)
             piece.notes.extend(map(clean, segment.below))
             pieces.append(piece)
             lines = []
     if pieces:
-        _take_notes(pieces[-1], lines)
+        lines = _take_notes(pieces[-1], lines)
+    pieces.extend(worded for worded, _ in _worded(lines))
     return pieces
+
+
+def _worded(lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
+    """Forms published in words: a title, and below it a sentence that says why there is no table; each
+    with the index of the line after them."""
+    for at, line in enumerate(lines):
+        found = [naming for naming in namings(line.text) if naming.form.may_be_empty and not naming.shared]
+        if not found:
+            continue
+        named = next((n for n in found if line.text.endswith(normalise(n.form.name))), found[0])
+        end = next((i for i in range(at + 1, len(lines)) if not is_furniture(lines[i].text)), at)
+        if end > at and says_no_table(lines[end].text):
+            place = line.printed_at
+            piece = Piece(line.block, Segment(place, rows=_header_of(named.form, place)))
+            piece.named, piece.near, piece.title = [(named, line.block)], 1, shown_title(line.printed)
+            piece.notes = [clean(lines[end].printed)]
+            piece.used = {taken.block for taken in lines[at : end + 1]}
+            yield piece, end + 1
+
+
+def _header_of(form: Form, place: Place) -> list[Cells]:
+    """The header that the table would have had, so that the form is in the report with its columns."""
+    keys = [column.key for column in form.columns if column.needed or form.shape == ACCOUNTS]
+    if form.shape == ACCOUNTS:
+        return [tuple(Cell(name, place) for name in ("科目编码", "科目名称", *keys))]
+    sides = [Cell(row.key, place) for row in form.rows]
+    return [
+        tuple(side for side in sides for _ in keys),
+        tuple(Cell(key, place) for _ in sides for key in keys),
+    ]
 
 
 def _take_notes(piece: Piece, lines: Sequence[_Line]) -> list[_Line]:

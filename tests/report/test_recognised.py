@@ -172,3 +172,32 @@ def test_an_empty_form_keeps_the_statement_below_it() -> None:
 def test_a_table_of_zeros_is_not_an_empty_one() -> None:
     found = tables_on(page("支出决算表", "T3").replace("1.00", "0.00"))
     assert not found.tables[0].empty
+
+
+def test_a_form_published_in_words_is_an_empty_form_of_the_report() -> None:
+    found = tables_on(
+        """
+        八、政府性基金预算财政拨款收入支出决算表
+        单位：万元
+        本部门2022年度无政府性基金预算财政拨款收入和支出，故本表为空。
+        九、国有资本经营预算财政拨款支出决算表
+        本部门2022年度无国有资本经营预算财政拨款支出，公开空表。
+        第三部分 2022年度部门决算情况说明
+        """
+    )
+    assert [(table.id, table.empty, table.cells) for table in found.tables] == [
+        ("T8", True, ()),
+        ("T9b", True, ()),
+    ]
+    assert found.tables[0].statement.startswith("本部门2022年度无政府性基金")
+    assert "本年支出" in {column.key for column in found.tables[0].columns}
+    assert found.used == {0, 1, 2, 3, 4}
+
+
+def test_a_sentence_above_a_printed_form_is_not_in_its_place() -> None:
+    found = tables_on(
+        page("政府性基金预算财政拨款收入支出决算表", "T8").replace(
+            "单位：万元", "说明：本部门没有政府性基金收支，故本表无数据。\n单位：万元"
+        )
+    )
+    assert [table.id for table in found.tables] == ["T8"]
