@@ -72,7 +72,8 @@ def audits(asked: argparse.Namespace) -> None:
 def _audited(name: str, cost: processes.Audited) -> processes.Audited:
     print(
         f"{name:28} {cost.figures:9} {cost.relations:9} {cost.seconds:9.3f} {cost.first:7.3f} "
-        f"{cost.peak:7.0f}  {cost.breaks}"
+        f"{cost.peak:7.0f}  {cost.breaks}",
+        flush=True,
     )
     return cost
 

@@ -34,7 +34,9 @@ class Audited:
 def audit_in_child(path: Path, repeat: int) -> Audited:
     """Time and memory of auditing one file."""
     command = [sys.executable, "-m", "tests.bench.one_audit", str(path), str(repeat)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{path.name} could not be audited: {done.stderr.strip().splitlines()[-1:]}")
     return Audited(**json.loads(done.stdout))
 
 
