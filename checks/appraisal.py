@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from checks.bench import Bench
@@ -32,15 +32,16 @@ _SEVERITY_STRENGTH = {"error": 1.0, "warning": 0.8, "note": 0.5}
 _IN_WORDS = 0.5
 """A number typed into a sentence is likelier wrong than one a system printed into a table."""
 _COMPUTED = 0.3
-"""A percentage is likelier wrong than the amounts it was computed from."""
+"""A percentage, or the result of a calculation in words, is likelier wrong than what it was made from."""
 
 # What tells equals apart. None of these outweighs a relation.
 _EXACT = 0.02  # a relation ties to the last digit, where others only round
 _TO_ZERO = 0.05  # most cells of a table are zero: a lone number among them is likelier the wrong one
-_SLIP = 0.03  # one slip of the pen turns the right number into the print
+_SLIP = 0.35  # one slip of the pen turns the right number into the print, and not by its last digit only
 _ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
+_NEGATIVE = 0.3  # an amount is hardly ever negative
 
-_CANDIDATES = 16
+_CANDIDATES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +66,43 @@ def appraise(bench: Bench, id: int, severity: Mapping[int, str]) -> Appraisal | 
         return None
     figure, now = bench.figures[id], bench.reading(id)
     voices = bench.voices(id, now.half)
+    values = [value for value in _candidates(figure, voices) if value != now.value]
+    slips = _telling_slips(figure, values, voices)
     best: Appraisal | None = None
-    for value in _candidates(figure, voices):
-        if value == now.value:
-            continue
+    for value in values:
         reading = bench.correction(figure, value)
         heard = voices if reading.half == now.half else bench.voices(id, reading.half)
-        found = _weighed(figure, reading, heard, severity, _likeness(bench, figure, value))
-        if found.mends and (best is None or found.score > best.score):
-            best = found
+        found = _weighed(figure, now, reading, heard, severity, slipped=value in slips)
+        likely = _likeness(bench, figure, value) + (_SLIP if value in slips else 0.0)
+        # an amount that a percentage only brackets is known when a single slip leads into the bracket
+        sure = found.determined or slips == [value]
+        if found.mends and (best is None or found.score + likely > best.score):
+            best = replace(found, score=found.score + likely, determined=sure)
     return best
 
 
 def _weighed(
     figure: Figure,
+    now: Reading,
     reading: Reading,
     voices: Iterable[tuple[Check, Accepted]],
     severity: Mapping[int, str],
-    likeness: float,
+    *,
+    slipped: bool,
 ) -> Appraisal:
+    """What the relations alone say of a reading; slipped: it is a slip of the pen away."""
     mends, strains = [], []
-    score, determined = likeness, False
+    score, computed, determined = 0.0, 0.0, False
     heard: Counter[tuple[str, bool]] = Counter()
     for check, accepted in voices:
-        admitted = accepted.admits(reading.value)
+        admitted = accepted.admits(reading.value) and (
+            slipped or not check.broken or not _one_of_many(check, figure)
+        )
         exact = accepted.exact is not None and printable(figure, accepted.exact) == reading.value
+        score += _EXACT * (exact - (accepted.exact == now.value))
         if check.broken and admitted:
             mends.append(check.id)
-            determined = determined or (exact and _gives_value(check, figure))
+            determined = determined or _gives_value(check, accepted, figure)
         elif not check.broken and not check.strained and not admitted:
             strains.append(check.id)
         elif not (check.strained and admitted):
@@ -103,31 +113,71 @@ def _weighed(
         weight = STRENGTH[check.relation.tolerance] * _SEVERITY_STRENGTH[severity.get(check.id, "error")]
         weight /= heard[check.relation.rule, gain]
         score += weight if gain else -weight
-        score += _EXACT if exact else 0.0
-    if figure.kind is Kind.PERCENT and determined:
-        score += _COMPUTED
+        if check.broken and _computed_by(check, figure):
+            computed = _COMPUTED
+    score += computed
     return Appraisal(score, figure.id, reading, determined, tuple(mends), tuple(strains))
 
 
 def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
-    """How much the two prints speak for this figure and this value, relations apart."""
+    """How much the two prints speak for this figure and this value, relations and slips apart."""
     score = _IN_WORDS if figure.table is None else 0.0
+    if value < 0 <= figure.value:
+        score -= _NEGATIVE
     if value == 0 and figure.kind is Kind.AMOUNT:
         score += _TO_ZERO
     elif bench.printed_elsewhere(value, figure):
         score += _ELSEWHERE
     if bench.printed_elsewhere(figure.nominal, figure):
         score -= _ELSEWHERE
-    return score + _SLIP if one_slip_apart(figure, value) else score
+    return score
 
 
-def _gives_value(check: Check, figure: Figure) -> bool:
-    """Whether the relation fixes the figure's digits, rather than a range of them: an amount that is
+def _telling_slips(
+    figure: Figure, values: Iterable[Decimal], voices: Iterable[tuple[Check, Accepted]]
+) -> list[Decimal]:
+    """The values a slip of the pen away, where that tells something: among numbers a few units apart every
+    one is a slip away from the next, and a wide bracket holds some slip by chance."""
+    windows = [
+        accepted.high - accepted.low
+        for check, accepted in voices
+        if check.broken and accepted.low is not None and accepted.high is not None
+    ]
+    least = max(10 * figure.ulp, 2 * min(windows, default=Decimal(0)))
+    return [v for v in values if abs(figure.nominal - v) >= least and one_slip_apart(figure, v)]
+
+
+def _one_of_many(check: Check, figure: Figure) -> bool:
+    """Whether a little change in any of ten figures would mend the relation as well: the amounts and
+    percentages that imply a total (P108). Only a slip singles one of them out."""
+    return check.relation.tolerance is Tolerance.IMPLIED and Side.LEFT not in check.weights[figure.id]
+
+
+def _computed_by(check: Check, figure: Figure) -> bool:
+    """Whether the figure is the result of the relation: a percentage; the difference in 5068 − 1738."""
+    own = check.weights[figure.id]
+    match check.relation.tolerance:
+        case Tolerance.RATIO | Tolerance.GROWTH:
+            return Side.LEFT in own
+        case Tolerance.SUM if figure.table is None and len(own) == 1:
+            others = [sides for id, sides in check.weights.items() if id != figure.id]
+            beside = any(side in own for sides in others for side in sides)
+            return not beside and any(weight < 0 for sides in others for weight in sides.values())
+    return False
+
+
+def _gives_value(check: Check, accepted: Accepted, figure: Figure) -> bool:
+    """Whether the relation fixes the figure's digits, rather than a bracket for them: an amount that is
     solved from a percentage is only known to some digits."""
-    tolerance = check.relation.tolerance
-    if tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
-        return Side.LEFT in check.weights[figure.id]
-    return tolerance not in {Tolerance.AT_MOST, Tolerance.IMPLIED}
+    match check.relation.tolerance:
+        case Tolerance.SAME | Tolerance.SUM | Tolerance.EXACT:
+            return True
+        case Tolerance.RATIO | Tolerance.GROWTH if Side.LEFT in check.weights[figure.id]:
+            return True
+        case _ if accepted.low is not None and accepted.high is not None:
+            first = printable(figure, accepted.low, ROUND_CEILING)
+            return first == printable(figure, accepted.high, ROUND_FLOOR)
+    return False
 
 
 def printable(figure: Figure, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:

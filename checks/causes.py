@@ -15,10 +15,10 @@ from decimal import Decimal
 from checks.appraisal import STRENGTH
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
 from checks.fingerprint import fingerprint, operand_paths
-from checks.judged import plain
+from checks.judged import plain, unit_bearer
 from checks.likeness import UNITS, as_printed, slipped_unit
 from checks.relations.relation import Relation, Side, Tolerance
-from checks.report.report import Kind, Report
+from checks.report.report import Figure, Kind, Report
 from checks.suspects import Root
 
 
@@ -98,7 +98,7 @@ def finding_of(
     best = judged[cause.relation]
     relation, root = best.relation, cause.root
     suspect = report.figures[root.suspect] if root.suspect is not None else None
-    stated, expected, difference = sides_of(best, root, report)
+    stated, expected, difference = sides_of(best, suspect, report)
     suggestion = None
     if suspect is not None and root.value is not None and root.determined:
         suggestion = as_printed(suspect, root.value)
@@ -129,7 +129,7 @@ def finding_of(
     )
 
 
-def sides_of(judged: Judged, root: Root | None, report: Report) -> tuple[str, str, str]:
+def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[str, str, str]:
     """(stated, expected, difference): the side of the suspect first. A percentage has its sign, and what is
     expected of it is rounded as it was printed, unless that hides the difference (a tail)."""
     relation = judged.relation
@@ -142,8 +142,11 @@ def sides_of(judged: Judged, root: Root | None, report: Report) -> tuple[str, st
         if rounded != left:
             right, difference = rounded, f"{Decimal(left) - Decimal(rounded):f}"
         return f"{left}%", f"{right}%", f"{difference}%"
-    if root is not None and {t.side for t in relation.terms if t.figure == root.figure} == {Side.RIGHT}:
-        return right, left, f"{-Decimal(difference):f}"
+    units = [unit_bearer(relation, side, report.figures).unit for side in (Side.LEFT, Side.RIGHT)]
+    if units[0] != units[1] and "" not in units:
+        left, right, difference = left + units[0], right + units[1], difference + units[0]
+    if suspect is not None and {t.side for t in relation.terms if t.figure == suspect.id} == {Side.RIGHT}:
+        return right, left, difference[1:] if difference.startswith("-") else f"-{difference}"
     if all(report.figures[term.figure].kind is Kind.PERCENT for term in relation.terms):
         return f"{left}%", f"{right}%", f"{difference}%"
     return left, right, difference

@@ -15,7 +15,8 @@ from itertools import product
 
 from checks.finding import BREAK
 from checks.relations.relation import Relation, Side, Term, Tolerance
-from checks.report.report import Figure, Kind
+from checks.report.frames import is_exact_count
+from checks.report.report import Figure
 
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
@@ -49,12 +50,12 @@ class Reading:
 
 
 def as_read(figure: Figure) -> Reading:
-    return Reading(figure.nominal, _NOTHING if figure.kind is Kind.COUNT else figure.ulp * _HALF)
+    return Reading(figure.nominal, _NOTHING if is_exact_count(figure) else figure.ulp * _HALF)
 
 
 def _unit(figure: Figure) -> Decimal:
     """The unit that restatements compare; 0万元 is none at all (catalogue section 4)."""
-    exact = figure.kind is Kind.COUNT or (figure.value == 0 and figure.places == 0)
+    exact = is_exact_count(figure) or (figure.value == 0 and figure.places == 0)
     return _NOTHING if exact else figure.ulp
 
 

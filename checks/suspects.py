@@ -38,7 +38,8 @@ _FIRST_CHOICES = 6
 class Root:
     """One cause.
 
-    suspect: the figure likeliest wrong, None when another is as likely. figure: the one assumed wrong.
+    suspect: the figure likeliest wrong, None when another is as likely, or when its change would break
+    more than it mends. figure: the one assumed wrong.
     value: what it should have been, nominal, None when no relation says so. determined: a relation
     gives that value to the last printed digit. explains: ids of the broken relations that this mends.
     settles: tails that tie exactly once it is corrected. strains: kept relations that the correction
@@ -143,7 +144,7 @@ class _Search:
             elif accepted.exact == now.value and check.relation.tolerance is Tolerance.SUM:
                 unsettles.append(check.id)
         return Root(
-            suspect=None if self._has_rival(found) else found.figure,
+            suspect=None if found.score <= 0 or self._has_rival(found) else found.figure,
             figure=found.figure,
             value=value,
             determined=found.determined,

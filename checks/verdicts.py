@@ -76,7 +76,7 @@ def _sides(terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     its side it keeps its unit.
     """
     weight = pl.col("weight").cast(EXACT)
-    counted = pl.col("kind") == "count"
+    counted = (pl.col("kind") == "count") & (pl.col("half") == 0)
     addend = pl.when(pl.col("nominal") == 0).then(_ZERO).otherwise(pl.col("half") * weight.abs())
     printed = terms.join(
         figures.select("figure", "kind", "nominal", "half", "ulp", "places"), on="figure", how="left"

@@ -15,35 +15,45 @@ when frames are concatenated; twelve, so that percent × amount (4 + 6 decimals 
 
 EXACT = pl.Decimal(38, SCALE)
 
-FIGURES = {
-    "figure": pl.Int32,
-    "value": EXACT,
-    "places": pl.Int16,
-    "unit": pl.String,
-    "text": pl.String,
-    "kind": pl.String,
-    "nominal": EXACT,  # the value in 万元 (amounts), else as printed
-    "ulp": EXACT,  # one unit of the last printed place, in the unit of `nominal`
-    "half": EXACT,  # half a unit of the last printed place; 0 for counts and for zero amounts
-    "table": pl.String,
-    "row": pl.Int32,
-    "column": pl.Int32,
-    "entry": pl.String,
-    "column_key": pl.String,
-    "paragraph": pl.Int32,
-    "line": pl.Int32,
-    "page": pl.Int32,
-}
+FIGURES = pl.Schema(
+    {
+        "figure": pl.Int32,
+        "value": EXACT,
+        "places": pl.Int16,
+        "unit": pl.String,
+        "text": pl.String,
+        "kind": pl.String,
+        "nominal": EXACT,  # the value in 万元 (amounts), else as printed
+        "ulp": EXACT,  # one unit of the last printed place, in the unit of `nominal`
+        "half": EXACT,  # half a unit of the last printed place; 0 for counts and for zero amounts
+        "table": pl.String,
+        "row": pl.Int32,
+        "column": pl.Int32,
+        "entry": pl.String,
+        "column_key": pl.String,
+        "paragraph": pl.Int32,
+        "line": pl.Int32,
+        "page": pl.Int32,
+    }
+)
 
 
 _TOO_LONG = 10**18
 """A number as long as this is no amount, and its products would leave the digits of a frame."""
+
+_MULTIPLES = ("万", "亿")
+"""A count in these units (687.32万条) was rounded like an amount."""
 
 
 def exact(numbers: Iterable[Decimal]) -> pl.Series:
     """Decimals as a series of exact numbers, by way of their digits: four times as fast as polars'
     own conversion. A number of more than 26 integer digits becomes null."""
     return pl.Series([str(number) for number in numbers], dtype=pl.String).cast(EXACT, strict=False)
+
+
+def is_exact_count(figure: Figure) -> bool:
+    """Whether it counts things one by one: 26个 does, 687.32万条 was rounded like an amount."""
+    return figure.kind is Kind.COUNT and figure.places == 0 and figure.unit[:1] not in _MULTIPLES
 
 
 def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
@@ -79,7 +89,8 @@ def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
         .join(units, on="places", how="left", maintain_order="left")
         .with_columns(nominal=pl.col("value") * pl.col("factor"), ulp=pl.col("one") * pl.col("factor"))
         .with_columns(half=pl.when(unrounded).then(pl.lit(0, dtype=EXACT)).otherwise(pl.col("ulp") / 2))
-        .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
+        .select(*FIGURES)
+        .cast(FIGURES)
     )
 
 
