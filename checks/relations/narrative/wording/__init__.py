@@ -10,13 +10,18 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from checks.relations.narrative.context import Context
+from checks.relations.narrative.wording.account_names import account_names
+from checks.relations.narrative.wording.accounts_told import accounts_told
 from checks.relations.narrative.wording.basic_items import basic_items
 from checks.relations.narrative.wording.budget_words import budget_words
 from checks.relations.narrative.wording.directions import directions
+from checks.relations.narrative.wording.marks import marks
 from checks.relations.narrative.wording.names import names
 from checks.relations.narrative.wording.purposes import purposes
+from checks.relations.narrative.wording.reasons import reasons
 from checks.relations.narrative.wording.residue import residue
 from checks.relations.narrative.wording.scope import Scope
+from checks.relations.narrative.wording.sections import sections
 from checks.relations.narrative.wording.slots import slots
 from checks.relations.narrative.wording.years import years
 from checks.relations.relation import Relation, Unchecked
@@ -30,6 +35,11 @@ _FAMILIES: tuple[_Family, ...] = (
     years,
     purposes,
     basic_items,
+    account_names,
+    accounts_told,
+    sections,
+    reasons,
+    marks,
 )
 
 

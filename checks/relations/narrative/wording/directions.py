@@ -18,6 +18,7 @@ _GROWTH = {1: "增长", -1: "下降"}
 
 def directions(scope: Scope) -> Iterator[Relation]:
     """Every change with the rate behind it, and what the rest of its clause says."""
+    grown: list[tuple[Statement, Fact]] = []
     for statement in scope.report.statements:
         change = statement.fact("change")
         if change is None or scope.context.figure(change).value == 0:
@@ -25,8 +26,10 @@ def directions(scope: Scope) -> Iterator[Relation]:
         rate = _behind(statement, change)
         if rate is not None and scope.context.figure(rate).value != 0:
             yield _agree(scope, statement, change, rate)
-            yield from _of_nothing(scope, statement, change, rate)
+            if _is_new(scope, statement, change):
+                grown.append((statement, rate))
         yield from _flat(scope, statement, change)
+    yield from _of_nothing(scope, grown)
 
 
 def _behind(statement: Statement, change: Fact) -> Fact | None:
@@ -48,17 +51,24 @@ def _agree(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> Rela
     )  # fmt: skip
 
 
-def _of_nothing(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> Iterator[Relation]:
-    """D104: where all of the amount is increase there was nothing before, and no rate of it."""
+def _of_nothing(scope: Scope, grown: list[tuple[Statement, Fact]]) -> Iterator[Relation]:
+    """D104: where all of the amount is increase there was nothing before, and no rate of it. A new
+    department says so in every section: that is one relation."""
+    if not grown:
+        return
+    figure = scope.context.figure(grown[0][1])
+    yield said(
+        "D104", "零基数", f"增长{printed(figure)}", "上年无此项", figure.place,
+        name="、".join(dict.fromkeys(scope.context.label(statement) for statement, _ in grown)),
+        count=str(len(grown)),
+    )  # fmt: skip
+
+
+def _is_new(scope: Scope, statement: Statement, change: Fact) -> bool:
     amount = amount_of(statement)
     if amount is None or change.sign < 0 or change.against == "budget":
-        return
-    if scope.context.figure(amount).nominal == scope.context.figure(change).nominal:
-        figure = scope.context.figure(rate)
-        yield said(
-            "D104", f"{scope.context.name(statement)}/零基数",
-            f"增长{printed(figure)}", "上年无此项", figure.place, name=scope.context.label(statement),
-        )  # fmt: skip
+        return False
+    return scope.context.figure(amount).nominal == scope.context.figure(change).nominal
 
 
 def _flat(scope: Scope, statement: Statement, change: Fact) -> Iterator[Relation]:

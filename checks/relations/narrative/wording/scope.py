@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.reading.document import Paragraph, Place
+from checks.relations.narrative.accounts import Accounts
 from checks.relations.narrative.context import Context
 from checks.relations.relation import Relation, Tolerance
 from checks.report.prose import normalise
@@ -20,6 +21,7 @@ from checks.report.topics import topics_of
 
 _TITLE = re.compile(r"^(?:20\d\d年度?)?(?P<name>.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?决算")
 _PLACEHOLDER = re.compile(r"[X×]{2,}")
+_WITH_ACCOUNTS = ("T5", "T8", "T9", "T9b", "T3", "T2")
 _BLANK = 20
 """So many placeholders make a blank template, in which no word is anybody's."""
 
@@ -83,6 +85,14 @@ class Scope:
         match = _TITLE.match(normalise(self.report.title))
         name = match["name"] if match else normalise(self.report.department)
         return "" if _PLACEHOLDER.search(name) else name
+
+    @cached_property
+    def accounts(self) -> list[Accounts]:
+        """The accounts of the tables that have them, most detailed first; empty tables left out."""
+        tables = (self.report.table(name) for name in _WITH_ACCOUNTS)
+        return [
+            self.context.subjects.accounts(table) for table in tables if table is not None and not table.empty
+        ]
 
     @cached_property
     def blank(self) -> bool:

@@ -1,0 +1,59 @@
+"""S112: a change against last year is given its reason in the same item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.relations.narrative.wording.scope import Scope, said
+from checks.relations.relation import Relation
+from checks.relations.wording import HOLDS
+from checks.report.report import Statement
+
+_REASON = re.compile(r"原因|主要是|由于|变动情况|变化情况|增减变动|主要因|[是系]因|主要系|导致|所致|影响")
+_TOPICS = frozenset(
+    {"overall", "income", "expenditure", "fiscal", "gpb", "gpb_overall", "fund", "sangong", "operation"}
+)
+
+
+def reasons(scope: Scope) -> Iterator[Relation]:
+    """One relation a paragraph that tells a change: the words 主要原因是… or the like are in it, or in the
+    paragraph after it where that is no item of its own."""
+    told: set[int] = set()
+    for statement in scope.report.statements:
+        if statement.topic in _TOPICS and statement.paragraph not in told and _changed(scope, statement):
+            told.add(statement.paragraph)
+            yield said(
+                "S112", scope.context.name(statement),
+                HOLDS if _explained(scope, statement.paragraph) else "—", HOLDS,
+                scope.report.paragraphs[statement.paragraph].place_at(statement.start),
+                name=scope.context.label(statement),
+                change=_change(scope, statement),
+            )  # fmt: skip
+
+
+def _changed(scope: Scope, statement: Statement) -> bool:
+    change = statement.fact("change")
+    return change is not None and change.against == "prior" and scope.context.figure(change).value != 0
+
+
+def _change(scope: Scope, statement: Statement) -> str:
+    change = statement.fact("change")
+    if change is None:
+        return ""
+    figure = scope.context.figure(change)
+    return f"{'增加' if change.sign > 0 else '减少'}{figure.text}{figure.unit}"
+
+
+def _explained(scope: Scope, paragraph: int) -> bool:
+    """In the paragraph, in the one after it, or item by item in the sections below its own."""
+    paragraphs = scope.report.paragraphs
+    section = paragraphs[paragraph].section
+    texts = [paragraphs[paragraph].text]
+    after = paragraphs[paragraph + 1] if paragraph + 1 < len(paragraphs) else None
+    if after is not None and after.section == section and not after.lead:
+        texts.append(after.text)
+    if scope.report.sections[section].paragraphs[-1] == paragraph:
+        below = (s for s in scope.report.sections if s.parent == section)
+        texts.extend(paragraphs[index].text for part in below for index in part.paragraphs)
+    return any(_REASON.search(text) for text in texts)
