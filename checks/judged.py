@@ -14,7 +14,7 @@ import polars as pl
 
 from checks.finding import Judged
 from checks.relations.relation import Relation, Relations, Side, Tolerance
-from checks.report.report import Figure
+from checks.report.report import Figure, Kind
 
 _MORE = 3
 """Decimals a recomputed percentage shows beyond the printed ones, so that one sees how it rounds."""
@@ -55,11 +55,12 @@ class JudgedRelations(Mapping[int, Judged]):
 def sides_as_printed(
     relation: Relation, left: Decimal, right: Decimal, figures: Sequence[Figure]
 ) -> tuple[str, str, str]:
-    """(left, right, difference) as plain digits in the unit of the first printed side, with its decimals,
-    more where the other side needs them. An offset moves to the right: Σ shares is 99.97 against 100."""
+    """(left, right, difference) as plain digits, each side in the unit of its `unit_bearer` with its
+    decimals, more where it needs them; the difference in the left's. An offset moves to the right:
+    Σ shares is 99.97 against 100."""
     if not relation.terms:
         return relation.stated, relation.expected, ""
-    shown = _unit_bearer(relation, figures)
+    shown = unit_bearer(relation, Side.LEFT, figures)
     if relation.tolerance in _PERCENTAGES:
         return (
             plain(left, shown.places),
@@ -69,17 +70,41 @@ def sides_as_printed(
     if relation.tolerance is Tolerance.IMPLIED:
         return tuple(plain(v / shown.factor, shown.places) for v in (left, right, left - right))  # type: ignore[return-value]
     left, right = left - relation.offset, right - relation.offset
-    places = max(
-        (figures[t.figure].places for t in relation.terms if figures[t.figure].factor == shown.factor),
-        default=shown.places,
-    )
-    return tuple(_digits(value / shown.factor, places) for value in (left, right, left - right))  # type: ignore[return-value]
+    scale = _scale(relation, shown)
+    places = _places(relation, shown, figures)
+    other = unit_bearer(relation, Side.RIGHT, figures)
+    if other.factor != shown.factor:
+        shown_right = _digits(right / other.factor, _places(relation, other, figures))
+    else:
+        shown_right = _digits(right / scale, places)
+    return _digits(left / scale, places), shown_right, _digits((left - right) / scale, places)
 
 
-def _unit_bearer(relation: Relation, figures: Sequence[Figure]) -> Figure:
-    """The figure in whose unit a relation is shown: the first on its left."""
+def unit_bearer(relation: Relation, side: Side, figures: Sequence[Figure]) -> Figure:
+    """The figure in whose unit a side is shown: the first on the left, for both sides; one quantity that is
+    printed twice is shown as printed on either side (81.12元 against 81.12万元)."""
+    own = [term.figure for term in relation.terms if term.side is side]
     left = [term.figure for term in relation.terms if term.side is Side.LEFT]
+    if relation.tolerance is Tolerance.SAME and own:
+        return figures[own[0]]
     return figures[left[0] if left else relation.terms[0].figure]
+
+
+def _scale(relation: Relation, shown: Figure) -> Decimal:
+    """What a side is divided by to be in the unit of the figure that bears it. A count told in 万 or 亿 has
+    no factor: its relation weighs it (24.6亿条 ×10⁸)."""
+    if shown.kind is not Kind.COUNT:
+        return shown.factor
+    return Decimal(max(abs(term.weight) for term in relation.terms if term.figure == shown.id))
+
+
+def _places(relation: Relation, shown: Figure, figures: Sequence[Figure]) -> int:
+    """The most decimals that the relation's figures in that unit are printed with."""
+    return max(
+        figures[term.figure].places
+        for term in relation.terms
+        if figures[term.figure].factor == shown.factor and figures[term.figure].unit == shown.unit
+    )
 
 
 def plain(value: Decimal, places: int) -> str:

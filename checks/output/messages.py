@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.finding import Audit, Finding, Judged
+from checks.judged import unit_bearer
 from checks.output.plain import clean
 from checks.reading.document import Place
 from checks.relations.relation import Relation, Side, Term, Tolerance
@@ -168,8 +169,7 @@ def _unit(audit: Audit, relation: Relation, side: Side) -> str:
         return ""
     if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
         return "%"
-    units = [audit.figure(term.figure).unit for term in relation.terms if term.side is side]
-    return units[0] if units else audit.figure(relation.terms[0].figure).unit
+    return unit_bearer(relation, side, audit.report.figures).unit
 
 
 def relation_message(audit: Audit, judged: Judged, texts: Texts) -> str:
