@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import polars as pl
@@ -67,7 +67,7 @@ def find_roots(
     """
     search = _Search(Bench(checks_around(relations, verdicts, figures), figures), severity)
     roots = [root for component in search.bench.components() for root in search.explain(component)]
-    return sorted(roots, key=lambda root: root.explains)
+    return sorted(_with_company(roots), key=lambda root: root.explains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,16 @@ class _Search:
             and rival.score > found.score - NO_DIFFERENCE
             for rival in rivals
         )
+
+
+def _with_company(roots: list[Root]) -> list[Root]:
+    """A figure that alone would break more than it mends is suspect after all when another root mends what
+    it breaks: one wrong number that is repeated, and both prints agree."""
+    restored = {id for root in roots for id in root.restores}
+    return [
+        replace(root, suspect=root.figure) if root.strains and restored.issuperset(root.strains) else root
+        for root in roots
+    ]
 
 
 def _order(found: Appraisal) -> tuple[float, int]:

@@ -15,27 +15,25 @@ when frames are concatenated; twelve, so that percent × amount (4 + 6 decimals 
 
 EXACT = pl.Decimal(38, SCALE)
 
-FIGURES = pl.Schema(
-    {
-        "figure": pl.Int32,
-        "value": EXACT,
-        "places": pl.Int16,
-        "unit": pl.String,
-        "text": pl.String,
-        "kind": pl.String,
-        "nominal": EXACT,  # the value in 万元 (amounts), else as printed
-        "ulp": EXACT,  # one unit of the last printed place, in the unit of `nominal`
-        "half": EXACT,  # half a unit of the last printed place; 0 for counts and for zero amounts
-        "table": pl.String,
-        "row": pl.Int32,
-        "column": pl.Int32,
-        "entry": pl.String,
-        "column_key": pl.String,
-        "paragraph": pl.Int32,
-        "line": pl.Int32,
-        "page": pl.Int32,
-    }
-)
+FIGURES: dict[str, pl.DataType] = {
+    "figure": pl.Int32(),
+    "value": EXACT,
+    "places": pl.Int16(),
+    "unit": pl.String(),
+    "text": pl.String(),
+    "kind": pl.String(),
+    "nominal": EXACT,  # the value in 万元 (amounts), else as printed
+    "ulp": EXACT,  # one unit of the last printed place, in the unit of `nominal`
+    "half": EXACT,  # half a unit of the last printed place; 0 for counts and for zero amounts
+    "table": pl.String(),
+    "row": pl.Int32(),
+    "column": pl.Int32(),
+    "entry": pl.String(),
+    "column_key": pl.String(),
+    "paragraph": pl.Int32(),
+    "line": pl.Int32(),
+    "page": pl.Int32(),
+}
 
 
 _TOO_LONG = 10**18
@@ -89,8 +87,7 @@ def figures_frame(figures: Sequence[Figure]) -> pl.DataFrame:
         .join(units, on="places", how="left", maintain_order="left")
         .with_columns(nominal=pl.col("value") * pl.col("factor"), ulp=pl.col("one") * pl.col("factor"))
         .with_columns(half=pl.when(unrounded).then(pl.lit(0, dtype=EXACT)).otherwise(pl.col("ulp") / 2))
-        .select(*FIGURES)
-        .cast(FIGURES)
+        .select(pl.col(name).cast(kind) for name, kind in FIGURES.items())
     )
 
 
