@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checks.annotations import OPEN
 from checks.finding import BREAK, MARKS, SEVERITIES, TAIL, TIE, UNCHECKED, Finding
-from checks.output.messages import SideText, figure_text, place_text, sides, suggestion_text
+from checks.output.messages import SideText, figure_text, passage, place_text, sides, suggestion_text
 from checks.review import Review
 
 TAILS_SHOWN, NAMES_SHOWN = 8, 12
@@ -19,14 +19,15 @@ TAILS_SHOWN, NAMES_SHOWN = 8, 12
 
 @dataclass(frozen=True, slots=True)
 class FindingDigest:
-    """One finding. severity: error | warning | note, `heading` has its word. sides: both sides of its
-    check, none for what is no relation. remarks: suspect and suggestion, what agrees, diagnoses,
-    consequences, judgement; a sentence each."""
+    """One finding. severity: error | warning | note, `heading` has its word. sides: both sides of a check
+    of figures; for anything else `passage` is what the report says at the place. remarks: suspect and
+    suggestion, what agrees, diagnoses, consequences, judgement; a sentence each."""
 
     severity: str
     heading: str
     message: str
     place: str
+    passage: str
     sides: tuple[SideText, ...]
     remarks: tuple[str, ...]
 
@@ -91,13 +92,16 @@ class _Digest:
 
     def finding(self, finding: Finding) -> FindingDigest:
         judged = self.audit.judged.get(finding.relation) if finding.relation is not None else None
+        figures = judged is not None and judged.relation.terms
+        said = "" if figures else passage(self.audit.report, finding.place, finding.stated)
         severity = self.texts(f"severity.{finding.severity}")
         return FindingDigest(
             severity=finding.severity,
             heading=f"{MARKS[finding.verdict]} {severity} {finding.rule}",
             message=self.review.message(finding),
             place=place_text(finding.place, self.texts),
-            sides=sides(self.audit, judged, self.texts) if judged else (),
+            passage=self.texts("output.words", value=said) if said else "",
+            sides=sides(self.audit, judged, self.texts) if judged and figures else (),
             remarks=tuple(self.remarks(finding)),
         )
 

@@ -59,7 +59,7 @@ def _finding(finding: FindingDigest, texts: Texts) -> Iterator[str]:
     if finding.sides:
         yield f"<table>\n{''.join(_rows(finding.sides, texts))}</table>\n"
     else:
-        yield _paragraph(finding.place, "quiet")
+        yield _paragraph(f"{finding.place}  {finding.passage}".strip(), "quiet")
     yield from map(_paragraph, finding.remarks)
     yield "</article>\n"
 

@@ -124,6 +124,16 @@ def sentence(report: Report, figure: Figure) -> tuple[str, str, str]:
     return clean(before), clean(text[figure.start : figure.end]), clean(after)
 
 
+def passage(report: Report, place: Place, words: str) -> str:
+    """What the narrative says at a place, around these words where they stand there, shortened with …;
+    "" where no text of the narrative stands."""
+    text = next((p.text for p in report.paragraphs if place in p.places), "")
+    found = max(text.find(words), 0) if words else 0
+    began, ended = max(found - _CONTEXT, 0), found + len(words) + _CONTEXT
+    shown = ("…" if began else "") + text[began:ended] + ("…" if ended < len(text) else "")
+    return clean(shown)
+
+
 def sides(audit: Audit, judged: Judged, texts: Texts) -> tuple[SideText, ...]:
     """Both sides of a check, and the base where it has one, with every figure's name and place."""
     relation = judged.relation

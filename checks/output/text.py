@@ -78,7 +78,8 @@ class _Page:
         if finding.sides:
             yield from self.sides(finding.sides)
         elif finding.place:
-            yield from self.paragraph(finding.place, _QUIET, indent=_INDENT)
+            lead = f"{finding.place}  " if finding.passage else finding.place
+            yield from self.paragraph(finding.passage, lead=lead, lead_style=_QUIET, indent=_INDENT)
         for remark in finding.remarks:
             yield from self.paragraph(remark, indent=_INDENT)
 

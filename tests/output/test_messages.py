@@ -6,7 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from checks.finding import Audit
-from checks.output.messages import figure_label, finding_message, place_text, sentence, sides, subject_text
+from checks.output.messages import (
+    figure_label,
+    finding_message,
+    passage,
+    place_text,
+    sentence,
+    sides,
+    subject_text,
+)
 from checks.reading.document import Place
 from checks.relations.relation import Tolerance
 from checks.texts import Texts
@@ -88,3 +96,10 @@ def test_a_translator_may_reword_a_rule(tmp_path: Path, monkeypatch) -> None:  #
     audit = small_audit()
     missing = next(finding for finding in audit.findings if finding.rule == "S101")
     assert finding_message(audit, missing, Texts("fr")) == "Tableaux attendus: T6"
+
+
+def test_a_place_is_quoted_around_the_words_that_matter() -> None:
+    report = small_audit().report
+    assert passage(report, Place(line=12), "完成年初预算") == "…积金（项）支出决算为81.11万元，完成年初预算的100%。"
+    assert passage(report, Place(line=12), "没有的字") == "住房公积金（项）支出决算为81.11万元，完成…"
+    assert passage(report, Place(line=99), "") == ""
