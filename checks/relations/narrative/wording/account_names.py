@@ -101,7 +101,8 @@ def _part(name: str, printed: str) -> bool:
 def _place(scope: Scope, statement: Statement, name: str) -> Place:
     """Where the name stands: in the statement's paragraph, else in a heading before it."""
     section = scope.report.sections[statement.section]
-    for index in (statement.paragraph, *section.paragraphs):
+    indices: list[int] = [statement.paragraph, *section.paragraphs]
+    for index in indices:
         at = scope.passages[index].text.find(f"{name}（")
         if at >= 0 and index <= statement.paragraph:
             return scope.passages[index].place_at(at)

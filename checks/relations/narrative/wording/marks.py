@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
 
-_DOUBLED = re.compile(r"(?:[，、；：][，。；]|[。；][，；、])+|，，+|；；+|、、+|：：+|(?<!。)。。(?!。)")
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：]))(?P<number>[一二三四五六七八九十])是(?=[，、：\u4e00-\u9fff])")
-_NUMBER = re.compile(r"(?:^|(?<=[。；：]))(?P<number>\d{1,2})[.、．](?=[\u4e00-\u9fff“《])")
+_DOUBLED = re.compile(r"[，、；：][，、；：。]+|。(?:[；，、]+|。(?!。))")
+_ORDINAL = re.compile(r"(?P<number>[一二三四五六七八九十])是(?=[，、：\u4e00-\u9fff])")
+_NUMBER = re.compile(r"(?P<number>\d{1,2})[.、．](?=[\u4e00-\u9fff“《])")
+_BEGINS = "。；："
 _HAN = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _AROUND = 8
 
@@ -30,6 +31,8 @@ def _doubled(scope: Scope) -> Iterator[Relation]:
     places: dict[str, list[tuple[Passage, int]]] = {}
     for passage in scope.body:
         for match in _DOUBLED.finditer(passage.text):
+            if passage.text[match.start() - 1 : match.start()] == "。":
+                continue  # 。。。 is meant as an ellipsis
             places.setdefault(match[0], []).append((passage, match.start()))
     for mark, found in places.items():
         passage, at = found[0]
@@ -46,17 +49,28 @@ def _numbers(scope: Scope) -> Iterator[Relation]:
         if paragraph.section != section:
             last, section = 0, paragraph.section
         passage = scope.passages[index]
-        for match in _ORDINAL.finditer(passage.text):
+        for match in _beginning(_ORDINAL, passage.text):
             number = _HAN[match["number"]]
             if number != 1 and last:
                 yield _number(passage, match, number, last, "是")
             last = number if number == 1 or last else 0
-        last_number = 0
-        for match in _NUMBER.finditer(passage.text):
+        before: tuple[int, int] | None = None  # the number before, and where it ends
+        for match in _beginning(_NUMBER, passage.text):
             number = int(match["number"])
-            if number != 1 and last_number:
-                yield _number(passage, match, number, last_number, "")
-            last_number = number if number == 1 or last_number else 0
+            if before is not None and number != 1 and not _between(passage.text, before, match.start()):
+                yield _number(passage, match, number, before[0], "")
+            before = (number, match.end()) if number == 1 or before is not None else None
+
+
+def _beginning(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Item numbers with which a paragraph or a sentence begins."""
+    return (m for m in pattern.finditer(text) if m.start() == 0 or text[m.start() - 1] in _BEGINS)
+
+
+def _between(text: str, before: tuple[int, int], end: int) -> bool:
+    """Whether the next number stands in between, behind something else than the end of a sentence."""
+    number, start = before
+    return re.search(rf"(?<!\d){number + 1}[.、．]", text[start:end]) is not None
 
 
 def _number(passage: Passage, match: re.Match[str], number: int, last: int, behind: str) -> Relation:
