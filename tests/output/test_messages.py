@@ -101,5 +101,5 @@ def test_a_translator_may_reword_a_rule(tmp_path: Path, monkeypatch) -> None:  #
 def test_a_place_is_quoted_around_the_words_that_matter() -> None:
     report = small_audit().report
     assert passage(report, Place(line=12), "完成年初预算") == "…积金（项）支出决算为81.11万元，完成年初预算的100%。"
-    assert passage(report, Place(line=12), "没有的字") == "住房公积金（项）支出决算为81.11万元，完成…"
+    assert passage(report, Place(line=12), "没有的字") == "住房公积金（项）支出决算为81.11万元，完…"
     assert passage(report, Place(line=99), "") == ""
