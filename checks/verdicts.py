@@ -228,7 +228,7 @@ def _ratios(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _percentages(frame: pl.DataFrame) -> pl.DataFrame:
     printed, unit = pl.col("left"), pl.col("left_unit")
-    half = unit * _HALF
+    half = pl.max_horizontal(unit * _HALF, pl.col("left_half"))  # several shares added up: the sum of theirs
     above, above_base = pl.col("above"), pl.col("above_base")
     below, below_base = pl.col("below"), pl.col("below_base")
     numerator, base = pl.col("numerator"), pl.col("nominal_base")

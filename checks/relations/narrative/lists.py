@@ -60,7 +60,9 @@ def _adds_up(
     if len(items) > 1 and (whole_by_kind or abs(added - whole) <= whole * _NEARLY):
         yield Relation(rule, Tolerance.SUM, name, terms(left(total.figure), right(*parts)), details=details)
     elif added <= whole or len(items) == 1:
-        yield Relation("N124", Tolerance.AT_MOST, name, terms(left(*parts), right(total.figure)), details=details)
+        yield Relation(
+            "N124", Tolerance.AT_MOST, name, terms(left(*parts), right(total.figure)), details=details
+        )
     else:
         yield Unchecked(rule, "ambiguous", name, tuple(parts))
 
@@ -71,14 +73,23 @@ def _broken_down(
     """The total and the items that belong to it, by fit.
 
     总收入T，其中本年收入A。具体情况如下：… breaks down A, its own first item; 财政拨款支出T，其中一般公共
-    预算…A…；…。分功能科目看：… breaks down A, an item of the breakdown before it.
+    预算…A…；…。分功能科目看：… breaks down A, an item of the breakdown before it. In a sentence, what
+    follows the parts may be told of something else: 本年支出T，其中基本支出A、项目支出B，年末结转和结余C.
     """
     options = [(total, items)]
+    if all(s.paragraph == head.paragraph for s, _ in items):
+        options += [(total, items[:count]) for count in range(len(items) - 1, 1, -1)]
     first, rest = items[0], items[1:]
     if len(rest) > 1 and first[0].paragraph == head.paragraph:
         options.append((first[1], rest))
     if len(items) > 1:
-        others = (s for (parent, split), group in context.items.items() if parent == head.id for s in group if split != first[0].split)
+        others = (
+            s
+            for (parent, split), group in context.items.items()
+            if parent == head.id
+            for s in group
+            if split != first[0].split
+        )
         options += [(fact, items) for s in others if (fact := amount_of(s)) is not None]
     return min(options, key=lambda o: abs(_sum(context, o[1]) - context.figure(o[0]).nominal))
 
