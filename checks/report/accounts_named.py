@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LEVELS = ("类", "款", "项")
-_LEVELLED = re.compile(r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<level>类|款|项)[）]")
+_LEVELLED = re.compile(
+    r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<level>类|款|项)[）]"
+)
 _CODED = re.compile(r"(?P<name>[\u4e00-\u9fff、（）]{2,30})（(?P<code>\d{7}|\d{5})）")
-_LEADING = re.compile(r"^(?:\d{1,2}[、.]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、)+|^(?:其中|主要用于|包括|按照?)[:：]?|^(?:财政拨款)?支出(?=[\u4e00-\u9fff]{3})(?!决算)")
+_LEADING = re.compile(
+    r"^(?:\d{1,2}[、.]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、)+|^(?:其中|主要用于|包括|按照?)[:：]?|^(?:财政拨款)?支出(?=[\u4e00-\u9fff]{3})(?!决算)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ def mentions(text: str, skip: int = 0) -> Iterator[Mention]:
     if "（2" in text:
         for match in _CODED.finditer(text, skip):
             code = match["code"]
-            yield Mention(_LEADING.sub("", match["name"]), {5: 1, 7: 2}[len(code)], code, match.start(), match.end())
+            yield Mention(
+                _LEADING.sub("", match["name"]), {5: 1, 7: 2}[len(code)], code, match.start(), match.end()
+            )
 
 
 @dataclass(frozen=True, slots=True)

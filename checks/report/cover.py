@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from checks.reading.document import Document, Paragraph
 from checks.report.prose import Prose, normalise
 
-_TITLE = re.compile(r"(?P<before>.{0,40}?)(?P<year>20\d\d)年度?(?P<after>.{0,40}?)(?P<what>(?:部门|单位)?(?P<kind>决算|预算))")
+_TITLE = re.compile(
+    r"(?P<before>.{0,40}?)(?P<year>20\d\d)年度?(?P<after>.{0,40}?)(?P<what>(?:部门|单位)?(?P<kind>决算|预算))"
+)
 _YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|本级)?(?:决算|预算|一般公共|收入|支出|“三公”|财政拨款)")
-_DEPARTMENT_LINE = re.compile(r"^(?:编制)?(?:部门|单位|公开部门|部门名称|单位名称|编报部门)[:：](?P<name>[^:：]{2,40}?)(?:金额)?(?:单位[:：].*)?$")
+_DEPARTMENT_LINE = re.compile(
+    r"^(?:编制)?(?:部门|单位|公开部门|部门名称|单位名称|编报部门)[:：](?P<name>[^:：]{2,40}?)(?:金额)?(?:单位[:：].*)?$"
+)
 _CAPTION = 80  # characters: a 部门： line above a table is no paragraph
 _NOISE = re.compile(r"^(?:表\d+|附件\d*|公开\d+表|第[一二三四五六七八九十]+部分|目录)")
 
@@ -35,7 +39,9 @@ def read_cover(document: Document, prose: Sequence[Prose]) -> Cover:
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     head = [line for line in map(normalise, lines[:40]) if line]
     title, department, year, kind = _from_title(head)
-    captions = (normalise(line) for line in lines if len(line) <= _CAPTION and ("部门" in line or "单位" in line))
+    captions = (
+        normalise(line) for line in lines if len(line) <= _CAPTION and ("部门" in line or "单位" in line)
+    )
     named = Counter(m["name"] for line in captions if (m := _DEPARTMENT_LINE.match(line)))
     department = named.most_common(1)[0][0] if named else department
     years = Counter(int(y) for piece in prose for y in _YEAR.findall(piece.text))

@@ -26,9 +26,11 @@ FACTORS = {
 """Amount units → how many 万元 one of them is."""
 
 _MEASURES = (
-    "个百分点 个单位 个部门 个预算单位 个下属单位 个项目 台（套） 辆（台） 批次 人次 人天 课时 标准 班次 车次 场次 户次 公里 平方米 平方公里 小时 分钟 工作日 个月"
-    " 个 人 辆 台 套 批 次 项 家 件 宗 份 张 座 户 篇 期 名 位 条 天 组 团 种 类 处 所 间 栋 册 本 部 场 起 亩 吨 米 分 年 月 支 只 册 笔 棵 盏 面 封 段 款 门 例 块 头"
-).split()
+    "个百分点 个单位 个部门 个预算单位 个下属单位 个项目 台（套） 辆（台） 批次 人次 人天 课时 标准 班次 "
+    "车次 场次 户次 公里 平方米 平方公里 小时 分钟 工作日 个月 个 人 辆 台 套 批 次 项 家 件 宗 份 张 座 "
+    "户 篇 期 名 位 条 天 组 团 种 类 处 所 间 栋 册 本 部 场 起 亩 吨 米 分 年 月 支 只 笔 棵 盏 面 封 "
+    "段 款 门 例 块 头"
+)
 
 _NUMBER = re.compile(
     r"(?P<sign>(?<=[为是：（，。、了达])-)?"
@@ -36,7 +38,7 @@ _NUMBER = re.compile(
     r"(?P<unit>亿元|千元|百万元|万元|元|%|‰|个百分点)?"
     r"(?P<big>[万亿](?!元))?"
 )
-_MEASURE = re.compile("|".join(sorted(map(re.escape, _MEASURES), key=len, reverse=True)))
+_MEASURE = re.compile("|".join(sorted(map(re.escape, _MEASURES.split()), key=len, reverse=True)))
 _LETTER = re.compile(r"[A-Za-z_]")
 _THRESHOLD = re.compile(r"(?:（含）|（含本数）)?(?:以上|及以上|以下|以内)")
 _PRICED = re.compile(r"(?:单价|单位价值|原值|金额)$")
@@ -99,7 +101,9 @@ def _unit(text: str, match: re.Match[str], digits: str) -> tuple[str, int, Kind]
         return "年", stop + 1, Kind.OTHER
     if behind and (behind in "月日号" or behind in "-/+.〕" or _LETTER.match(behind)):
         return "", stop, Kind.OTHER
-    if before in ("第", "表", "图", "附") or len(digits) >= 5 and digits.isdigit() and before in "（" and behind == "）":
+    if before in ("第", "表", "图", "附") or (
+        len(digits) >= 5 and digits.isdigit() and before in "（" and behind == "）"
+    ):
         return "", stop, Kind.OTHER
     measure = _MEASURE.match(text, stop)
     if measure:

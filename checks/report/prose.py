@@ -15,7 +15,20 @@ from dataclasses import dataclass
 from checks.reading.document import Document, Grid, Paragraph, Place
 from checks.report.numbering import Marker, is_heading, marker_of
 
-_FOLD = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "?": "？", "!": "！", "[": "〔", "]": "〕", "−": "-", "–": "-"})
+_FOLD = str.maketrans(
+    {
+        "(": "（",
+        ")": "）",
+        ":": "：",
+        ";": "；",
+        "?": "？",
+        "!": "！",
+        "[": "〔",
+        "]": "〕",
+        "−": "-",
+        "–": "-",
+    }
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
@@ -82,7 +95,11 @@ def _prose_cells(grid: Grid, block: int) -> Iterator[Prose]:
     seen: set[int] = set()
     for row in grid.rows:
         for cell in row:
-            if id(cell) in seen or len(cell.text) < _PROSE_CELL or not any(mark in cell.text for mark in "，。；,;"):
+            if (
+                id(cell) in seen
+                or len(cell.text) < _PROSE_CELL
+                or not any(mark in cell.text for mark in "，。；,;")
+            ):
                 continue
             seen.add(id(cell))
             for part in re.split(r"\n+", cell.text):

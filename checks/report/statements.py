@@ -20,11 +20,15 @@ from checks.report.topics import topics_of
 
 _SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
 _CLAUSE = re.compile(r"[，；：。]")
-_DATED = re.compile(r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})")
+_DATED = re.compile(
+    r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})"
+)
 _FILLER = re.compile(
     r"(?:(?:全年)?执行数|实际支出|支出决算数?|收入决算数?|决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
 )
-_BUDGET_WORD = re.compile(r"(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$")
+_BUDGET_WORD = re.compile(
+    r"(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$"
+)
 _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
@@ -120,7 +124,9 @@ class _Reader:
     def _enter(self, section: int) -> None:
         self.section = section
         entered = self.sections[section]
-        if self.topics[section] not in _ACCOUNTS or (entered.level <= 4 and next(mentions(entered.title), None) is None):
+        if self.topics[section] not in _ACCOUNTS or (
+            entered.level <= 4 and next(mentions(entered.title), None) is None
+        ):
             self.path = Path()
         if self.section_list is not None:
             home = self.drafts[self.section_list.parent].section
@@ -195,7 +201,7 @@ class _Reader:
             return
         if current is not None:
             parent = len(self.drafts) - 1
-        elif opening and lead.startswith(("其中", "具体")) or len(self.drafts) > self.first:
+        elif (opening and lead.startswith(("其中", "具体"))) or len(self.drafts) > self.first:
             parent = self._head(self.first if len(self.drafts) > self.first else 0)
         else:
             return
@@ -231,7 +237,9 @@ class _Reader:
         fact = Fact(figure.id, role.role, role.sign, against, role.base, lead[-40:])
         subject = _subject(phrase, role)
         if current is None or _opens(role, subject, against, current):
-            current = self._continued(role, subject, against) or self._draft(index, paragraph, figure, subject)
+            current = self._continued(role, subject, against) or self._draft(
+                index, paragraph, figure, subject
+            )
         current.facts.append(fact)
         current.end = max(current.end, figure.end) if current.paragraph == index else current.end
         return current
@@ -247,7 +255,12 @@ class _Reader:
                     continue
                 if not subject or subject in draft.subject:
                     return draft
-            if role.role in {"final", "budget"} and not subject and draft.has("budget") and not draft.has("final", "amount"):
+            if (
+                role.role in {"final", "budget"}
+                and not subject
+                and draft.has("budget")
+                and not draft.has("final", "amount")
+            ):
                 if role.role == "final" or not any(f.base == role.base for f in draft.all("budget")):
                     return draft
         return None
@@ -322,6 +335,8 @@ def _subject(phrase: str, role: Role) -> str:
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
     elif role.role == "change":
-        text = re.sub(r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text)
+        text = re.sub(
+            r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text
+        )
     text = _FILLER.sub("", text)
     return text.strip("“”：，、 ")

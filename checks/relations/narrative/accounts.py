@@ -54,7 +54,9 @@ class Accounts:
         level = max((i for i, name in enumerate(path) if name), default=-1)
         if level < 0:
             return None
-        found = [e for e in self._by_name.get(core(path[level]), ()) if e.level in (level + 1, 0) or not e.code]
+        found = [
+            e for e in self._by_name.get(core(path[level]), ()) if e.level in (level + 1, 0) or not e.code
+        ]
         found = [e for e in found if e.level == level + 1] or found
         for up in range(level - 1, -1, -1):
             if len(found) <= 1 or not path[up]:

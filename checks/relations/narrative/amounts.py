@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.relations.narrative.context import Context, amount_of, left, right, terms
-from checks.relations.narrative.subjects import Subject, Target
+from checks.relations.narrative.subjects import Target
 from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
 
 def amounts(context: Context) -> Iterator[Relation | Unchecked]:
-    """Every amount and budget whose subject has a cell; 机关运行经费, 会议费 and 培训费 against their bounds."""
+    """Every amount and budget whose subject has a cell; 机关运行经费, 会议费, 培训费 against their bounds."""
     for statement in context.report.statements:
         subject = context.subject(statement)
         fact = amount_of(statement)
         if subject is not None and fact is not None and context.exact(fact):
-            yield from _restated(context, statement, subject, fact, subject.cells)
+            yield from _restated(context, statement, subject.rule, fact, subject.cells)
         planned = statement.fact("budget")
         if subject is not None and planned is not None and subject.budget and context.exact(planned):
-            yield from _restated(context, statement, subject, planned, subject.budget, "预算")
+            yield from _restated(context, statement, subject.rule, planned, subject.budget)
         if fact is not None:
             yield from _bounded(context, statement, fact)
 
 
 def _restated(
-    context: Context, statement: Statement, subject: Subject, fact: Fact, cells: tuple[Target, ...], what: str = ""
+    context: Context, statement: Statement, rule: str, fact: Fact, cells: tuple[Target, ...]
 ) -> Iterator[Relation]:
     """The printed amount equals any of the cells that state it; two blank cells are one."""
     figures = dict.fromkeys(cell.figure for cell in cells)
     unit_slip = context.figure(fact).unit == "元" and _speaks_of_wan(context, statement, fact)
     for number, figure in enumerate(figures):
         yield Relation(
-            "N122" if unit_slip else subject.rule,
+            "N122" if unit_slip else rule,
             Tolerance.SAME,
-            context.name(statement) + (f"/{what}" if what else ""),
+            context.name(statement) + ("/预算" if fact.role == "budget" else ""),
             terms(left(fact.figure), right(figure) if figure is not None else ()),
             choice=f"N/{fact.figure}" if len(figures) > 1 else "",
             option=str(number) if len(figures) > 1 else "",
@@ -77,5 +77,9 @@ def _bounded(context: Context, statement: Statement, fact: Fact) -> Iterator[Rel
             continue
         small, large = (figure, fact.figure) if above else (fact.figure, figure)
         yield Relation(
-            rule, Tolerance.AT_MOST, f"{topic}/{words}", terms(left(small), right(large)), details={"name": words}
+            rule,
+            Tolerance.AT_MOST,
+            f"{topic}/{words}",
+            terms(left(small), right(large)),
+            details={"name": words},
         )

@@ -15,8 +15,16 @@ from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Kind, Statement, Table, TableCell
 
 _NAME = re.compile(r"^(?P<name>.{2,40}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)表?")
-_COLUMNS = {"年初预算数": "年初", "全年预算数": "全年", "预算数": "全年", "全年执行数": "执行", "执行数": "执行",
-            "执行率": "率", "得分": "得分", "分值": "分值"}  # fmt: skip
+_COLUMNS = {
+    "年初预算数": "年初",
+    "全年预算数": "全年",
+    "预算数": "全年",
+    "全年执行数": "执行",
+    "执行数": "执行",
+    "执行率": "率",
+    "得分": "得分",
+    "分值": "分值",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,10 @@ def _project(table: Table) -> str:
 
 def _headings(table: Table) -> list[tuple[int, dict[str, int]]]:
     """Rows that name the columns of what is below them: of the money first, of the indicators next."""
-    found = []
+    found: list[tuple[int, dict[str, int]]] = []
     for index, row in enumerate(table.cells):
         named = {_COLUMNS[c.text]: i for i, c in enumerate(row) if c.text in _COLUMNS}
-        if "得分" in named and (len(found) or "执行" in named):
+        if "得分" in named and (found or "执行" in named):
             found.append((index, named))
     return found
 
@@ -99,12 +107,11 @@ def _points(
 def _inside(found: Appraisal) -> Iterator[Relation]:
     details = {"name": found.name}
     money = found.money
-    for planned in ("全年",):
-        if "率" in money and planned in money:
-            yield Relation(
-                "P106", Tolerance.RATIO, f"{found.table.id}/执行率",
-                terms(left(money["率"]), right(money["执行"]), base(money[planned])), details=details,
-            )  # fmt: skip
+    if "率" in money and "全年" in money:
+        yield Relation(
+            "P106", Tolerance.RATIO, f"{found.table.id}/执行率",
+            terms(left(money["率"]), right(money["执行"]), base(money["全年"])), details=details,
+        )  # fmt: skip
     for column in ("年初", "全年", "执行"):
         parts = [row[column] for row in found.sources if column in row]
         if column in money and len(parts) > 1:
@@ -114,7 +121,11 @@ def _inside(found: Appraisal) -> Iterator[Relation]:
             )  # fmt: skip
     if found.total is not None and len(found.points) > 2:
         yield Relation(
-            "Q110", Tolerance.SUM, f"{found.table.id}/总分", terms(left(found.total), right(*found.points)), details=details
+            "Q110",
+            Tolerance.SUM,
+            f"{found.table.id}/总分",
+            terms(left(found.total), right(*found.points)),
+            details=details,
         )
 
 
@@ -137,8 +148,8 @@ def _in_text(context: Context, found: Appraisal) -> Iterator[Relation]:
             if cell is not None and context.exact(fact):
                 rule = "Q111" if figure.kind is Kind.COUNT else "N120"
                 yield Relation(
-                    rule, Tolerance.SAME, f"performance/{found.name}/{fact.role}", terms(left(fact.figure), right(cell)),
-                    details={"name": found.name},
+                    rule, Tolerance.SAME, f"performance/{found.name}/{fact.role}",
+                    terms(left(fact.figure), right(cell)), details={"name": found.name},
                 )  # fmt: skip
 
 
@@ -146,4 +157,4 @@ def _speaks_of(context: Context, statement: Statement, name: str) -> bool:
     paragraph = context.report.paragraphs[statement.paragraph]
     head = paragraph.text[paragraph.lead : paragraph.lead + len(name) + 12]
     title = context.report.sections[statement.section].title
-    return head.startswith(name) or head.startswith("“" + name) or title.lstrip("0123456789.、（）").startswith(name)
+    return head.startswith((name, "“" + name)) or title.lstrip("0123456789.、（）").startswith(name)

@@ -15,7 +15,9 @@ from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Kind, Statement
 
 _AVERAGE = re.compile(r"(?:平均每|人均|年均|每年平均|月均|日均|户均|单位均)(?P<of>[辆人年月日个台次户])?")
+_AVERAGED = {"年均": "年", "每年平均": "年", "人均": "人", "月均": "月", "日均": "日", "户均": "户"}
 _SAVED = re.compile(r"(?:节约|节省|结余|降低成本)[^，。；]{0,12}$")
+_COST = re.compile(r"投入|成本|费用")
 _FACTORS = re.compile(r"原因如下|包括|分别|用于|构成")
 _NEARLY = Decimal("0.05")
 
@@ -38,12 +40,14 @@ def arithmetic(context: Context) -> Iterator[Relation]:
         yield from _same_projects(context, statements)
 
 
-def _average(context: Context, statement: Statement, fact: Fact, before: list[Statement]) -> Iterator[Relation]:
+def _average(
+    context: Context, statement: Statement, fact: Fact, before: list[Statement]
+) -> Iterator[Relation]:
     """平均每辆2.71万元 of 15辆 and 40.61万元; 年均660万元 of 5年 and 3300万元: count × average = amount."""
     match = _AVERAGE.search(fact.lead[-16:])
     if not match:
         return
-    unit = match["of"] or {"年均": "年", "人均": "人", "月均": "月", "日均": "日", "户均": "户"}.get(match[0][:2], "")
+    unit = match["of"] or _AVERAGED.get(match[0], "")
     counted = [f for s in before if (f := s.fact("count")) and context.figure(f).unit.startswith(unit)]
     amounts = [f for s in before if (f := amount_of(s)) is not None]
     if not counted or not amounts:
@@ -53,7 +57,8 @@ def _average(context: Context, statement: Statement, fact: Fact, before: list[St
         return
     yield Relation(
         "N125", Tolerance.SUM, f"{statement.topic}/平均/{statement.subject}",
-        terms(left(amounts[-1].figure), right(fact.figure, weight=int(count.value))), details={"name": statement.subject},
+        terms(left(amounts[-1].figure), right(fact.figure, weight=int(count.value))),
+        details={"name": statement.subject},
     )  # fmt: skip
 
 
@@ -61,17 +66,20 @@ def _saved(context: Context, statement: Statement, fact: Fact, before: list[Stat
     """共需投入5068万元，…投入1738万元。即…可节约3300万元: the difference of the two amounts before it."""
     if not _SAVED.search(fact.lead) or _AVERAGE.search(fact.lead):
         return
-    amounts = [(s, f) for s in before if (f := amount_of(s)) is not None]
-    if len(amounts) != 2 or not all("投入" in f.lead or "成本" in f.lead or "费用" in f.lead for _, f in amounts):
+    amounts = [f for s in before if (f := amount_of(s)) is not None]
+    if len(amounts) != 2 or not all(_COST.search(f.lead) for f in amounts):
         return
-    (_, large), (_, small) = amounts
+    large, small = amounts
     yield Relation(
         "N125", Tolerance.SUM, f"{statement.topic}/节约/{statement.subject}",
-        terms(left(fact.figure), right(large.figure), right(small.figure, weight=-1)), details={"name": statement.subject},
+        terms(left(fact.figure), right(large.figure), right(small.figure, weight=-1)),
+        details={"name": statement.subject},
     )  # fmt: skip
 
 
-def _factors(context: Context, statement: Statement, change: Fact, behind: list[Statement]) -> Iterator[Relation]:
+def _factors(
+    context: Context, statement: Statement, change: Fact, behind: list[Statement]
+) -> Iterator[Relation]:
     """追加190.7049万元，原因如下：1.…60.71万元。2.…126.595万元和…3.395万元: the amounts at the end of the
     paragraph add up to the change, as many of them as come closest."""
     text = context.text(statement)[statement.end :]
@@ -84,7 +92,8 @@ def _factors(context: Context, statement: Statement, change: Fact, behind: list[
     if abs(sum((context.figure(f).nominal for f in best), Decimal(0)) - whole) <= whole * _NEARLY:
         yield Relation(
             "P117", Tolerance.SUM, f"{context.name(statement)}/增减因素",
-            terms(left(change.figure), right(*(f.figure for f in best))), details={"name": context.label(statement)},
+            terms(left(change.figure), right(*(f.figure for f in best))),
+            details={"name": context.label(statement)},
         )  # fmt: skip
 
 
@@ -110,6 +119,9 @@ def _daily(context: Context, statement: Statement, before: list[Statement]) -> I
         )  # fmt: skip
 
 
+_INVOLVED = re.compile(r"涉及[^，。；]{0,8}$|，共$")
+
+
 def _same_projects(context: Context, statements: list[Statement]) -> Iterator[Relation]:
     """编报绩效目标的项目39个，涉及预算金额4415.48万元；…自评的项目39个，涉及预算金额4415.48万元: of as many
     projects, as much money. The first pair is the measure."""
@@ -118,14 +130,14 @@ def _same_projects(context: Context, statements: list[Statement]) -> Iterator[Re
     for statement in statements:
         for fact in statement.facts:
             figure = context.figure(fact)
-            if fact.role == "count" and figure.unit in {"个", "项", "个项目"} and "项目" in fact.lead + figure.unit:
+            if figure.unit in {"个", "项", "个项目"} and "项目" in fact.lead + figure.unit:
                 count = fact
-            elif figure.kind is Kind.AMOUNT and count is not None and re.search(r"涉及[^，。；]{0,8}$|，共$", fact.lead):
+            elif figure.kind is Kind.AMOUNT and count is not None and _INVOLVED.search(fact.lead):
                 pairs.append((count, fact))
                 count = None
     for counted, amount in pairs[1:]:
         if context.figure(counted).value == context.figure(pairs[0][0]).value:
             yield Relation(
-                "N119", Tolerance.SAME, "performance/涉及资金", terms(left(amount.figure), right(pairs[0][1].figure)),
-                details={"name": "涉及资金"},
+                "N119", Tolerance.SAME, "performance/涉及资金",
+                terms(left(amount.figure), right(pairs[0][1].figure)), details={"name": "涉及资金"},
             )  # fmt: skip

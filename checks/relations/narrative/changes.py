@@ -1,11 +1,11 @@
-"""Changes and rates of growth: 比上年增加D万元，增长G% (catalogue P104–P107, P110, P113, P117, Y101, Y102)."""
+"""Changes and rates of growth: 比上年增加D万元，增长G% (catalogue P104–P107, P110, P113, P117, Y102)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
+from checks.relations.narrative.context import Context, amount_of, left, printed, right, terms
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
@@ -19,18 +19,19 @@ def changes(context: Context) -> Iterator[Relation | Unchecked]:
         for change in statement.all("change"):
             if not context.exact(change):
                 continue
-            against = change.against or "prior"
             amount = amount_of(statement) or amounts.of(statement)
             planned = statement.fact("budget")
-            if against == "budget" and planned is not None and amount is not None:
+            if change.against == "budget" and planned is not None and amount is not None:
                 yield Relation(
                     "P107", Tolerance.SUM, f"{context.name(statement)}/预算差额",
-                    terms(left(amount.figure), right(planned.figure), right(change.figure, weight=change.sign)),
+                    terms(
+                        left(amount.figure), right(planned.figure), right(change.figure, weight=change.sign)
+                    ),
                     details={"name": context.label(statement)},
                 )  # fmt: skip
             rate = _rate(statement, change)
             if rate is not None and amount is not None and context.exact(amount, rate):
-                yield _growth(context, statement, change, rate, amount, against)
+                yield _growth(context, statement, change, rate, amount)
         yield from _parts(context, statement)
         yield from _unfounded(context, statement, amounts)
 
@@ -41,13 +42,16 @@ def _rate(statement: Statement, change: Fact) -> Fact | None:
     for fact in behind:
         if fact.role == "change":
             return None
-        if fact.role == "growth" or (fact.role == "completion" and change.against == "budget" and statement.fact("budget") is None):
+        if fact.role == "growth" or (
+            fact.role == "completion" and change.against == "budget" and statement.fact("budget") is None
+        ):
             return fact
     return None
 
 
-def _growth(context: Context, statement: Statement, change: Fact, rate: Fact, amount: Fact, against: str) -> Relation:
+def _growth(context: Context, statement: Statement, change: Fact, rate: Fact, amount: Fact) -> Relation:
     """G = 100·D ÷ (A − D), D with the sign of its word; F − 100 for a completion."""
+    against = change.against or "prior"
     complete = rate.role == "completion"
     sign = 1 if complete else rate.sign
     return Relation(
@@ -118,7 +122,9 @@ def implied_priors(context: Context) -> Iterator[Relation]:
     for statement in context.report.statements:
         if statement.topic == "overall" and statement.fact("change") and amount_of(statement):
             for topic in ("income", "expenditure"):
-                told = [s for s in context.report.statements if s.topic == topic and _under(context, s, statement)]
+                told = [
+                    s for s in context.report.statements if s.topic == topic and _under(context, s, statement)
+                ]
                 yield from _changes_add_up(context, statement, told, topic)
 
 
@@ -129,7 +135,9 @@ def _under(context: Context, statement: Statement, head: Statement) -> bool:
     return section == head.section and statement.section != head.section
 
 
-def _changes_add_up(context: Context, head: Statement, items: list[Statement], what: str) -> Iterator[Relation]:
+def _changes_add_up(
+    context: Context, head: Statement, items: list[Statement], what: str
+) -> Iterator[Relation]:
     change = head.fact("change")
     told = [(s, f) for s in items if (f := s.fact("change")) is not None and f.against != "budget"]
     if change is None or change.against == "budget" or len(told) < 2:
@@ -153,7 +161,9 @@ def _complete(context: Context, head: Statement, items: list[Statement], told: s
     stated = {s.id: f for s in items if (f := amount_of(s)) is not None}
     if total is None or not stated:
         return not stated and all(s.id in told for s in items)
-    gap = sum((context.figure(f).nominal for f in stated.values()), Decimal(0)) - context.figure(total).nominal
+    gap = (
+        sum((context.figure(f).nominal for f in stated.values()), Decimal(0)) - context.figure(total).nominal
+    )
     if abs(gap) > context.figure(total).ulp * (len(stated) + 1):
         return False
     return all(n in told or _unchanged(context, context.statement(n)) for n in stated)

@@ -32,8 +32,8 @@ def _planned(context: Context, statement: Statement, rate: Fact) -> Fact | None:
     where another is printed (D105 says so)."""
     budgets = [f for f in statement.facts[: statement.facts.index(rate)] if f.role == "budget"][::-1]
     named = [f for f in budgets if rate.base and f.base == rate.base] or budgets
-    sound = [f for f in named if context.figure(f).value != 0] or [f for f in budgets if context.figure(f).value != 0]
-    return (sound or named or [None])[0]
+    sound = [f for f in (*named, *budgets) if context.figure(f).value != 0]
+    return next(iter(sound or named), None)
 
 
 def _cells(context: Context, statement: Statement) -> list[int]:
@@ -46,7 +46,12 @@ def _told(context: Context, statement: Statement, amount: Fact) -> Fact | None:
     value = context.figure(amount).nominal
     for other in context.report.statements:
         stated = amount_of(other)
-        if other.topic != statement.topic or stated is None or context.figure(stated).nominal != value or not value:
+        if (
+            other.topic != statement.topic
+            or stated is None
+            or context.figure(stated).nominal != value
+            or not value
+        ):
             continue
         for change in other.all("change"):
             if change.against == "budget" and other.id != statement.id:
@@ -68,7 +73,9 @@ def _from_change(context: Context, statement: Statement, rate: Fact, amount: Fac
     )  # fmt: skip
 
 
-def _ratio(context: Context, statement: Statement, rate: Fact, amount: Fact, budgets: list[int]) -> Iterator[Relation]:
+def _ratio(
+    context: Context, statement: Statement, rate: Fact, amount: Fact, budgets: list[int]
+) -> Iterator[Relation]:
     for number, budget in enumerate(budgets):
         yield Relation(
             "P109" if statement.topic == "sangong" else "P106",
@@ -102,17 +109,17 @@ def implied_budgets(context: Context) -> Iterator[Relation | Unchecked]:
             "P108", Tolerance.IMPLIED, f"{context.name(head)}/{split}/年初预算",
             (
                 Term(Side.LEFT, planned.figure),
-                *(
-                    term
-                    for number, (amount, rate) in enumerate(pairs)
-                    for term in (
-                        Term(Side.RIGHT, amount.figure, pair=number),
-                        Term(Side.BASE, rate.figure, pair=number),
-                    )
-                ),
+                *_implied(pairs),
             ),
             details={"name": context.label(head)},
         )  # fmt: skip
+
+
+def _implied(pairs: list[tuple[Fact, Fact]]) -> Iterator[Term]:
+    """Amount ÷ completion of each pair."""
+    for number, (amount, rate) in enumerate(pairs):
+        yield Term(Side.RIGHT, amount.figure, pair=number)
+        yield Term(Side.BASE, rate.figure, pair=number)
 
 
 def _unplanned(context: Context, statement: Statement) -> bool:
@@ -124,9 +131,12 @@ def _unplanned(context: Context, statement: Statement) -> bool:
 def implied_basic(context: Context) -> Iterator[Relation]:
     """P108 for 基本支出: its budget, amount less change against the budget, is what the items that are
     basic expenditure altogether imply. An item that is partly basic tells nothing of either part."""
-    head = next((s for s in context.report.statements if s.topic == "basic" and s.parent < 0 and amount_of(s)), None)
-    change = next((f for f in head.all("change") if f.against == "budget"), None) if head is not None else None
-    if head is None or change is None or head.fact("budget") is not None:
+    stated = (s for s in context.report.statements if s.topic == "basic" and s.parent < 0)
+    head = next((s for s in stated if amount_of(s)), None)
+    if head is None or head.fact("budget") is not None:
+        return
+    change = next((f for f in head.all("change") if f.against == "budget"), None)
+    if change is None:
         return
     pairs: list[tuple[Fact, Fact]] = []
     for statement in context.report.statements:
@@ -148,7 +158,7 @@ def implied_basic(context: Context) -> Iterator[Relation]:
             (
                 Term(Side.LEFT, total.figure),
                 Term(Side.LEFT, change.figure, -change.sign),
-                *(t for n, (a, c) in enumerate(pairs) for t in (Term(Side.RIGHT, a.figure, pair=n), Term(Side.BASE, c.figure, pair=n))),
+                *_implied(pairs),
             ),
             details={"name": context.label(head)},
         )  # fmt: skip
@@ -160,8 +170,6 @@ def _basic_part(context: Context, statement: Statement) -> bool | None:
     subject = context.subject(statement)
     if subject is None or subject.entry is None:
         return None
-    shares = [
-        context.report.figures[figure].value != 0 if (figure := subject.entry.cells.get(column)) is not None else False
-        for column in ("基本支出", "项目支出")
-    ]
-    return None if shares[0] == shares[1] else shares[0]
+    cells = [subject.entry.cells.get(column) for column in ("基本支出", "项目支出")]
+    basic, project = (cell is not None and context.report.figures[cell].value != 0 for cell in cells)
+    return None if basic == project else basic

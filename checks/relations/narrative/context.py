@@ -31,13 +31,21 @@ class Context:
     def name(self, statement: Statement) -> str:
         """Topic and quantity, stable when lines and values change: the subject of a relation."""
         subject = self.subject(statement)
-        words = subject.key if subject is not None else statement.subject or "/".join(filter(None, statement.path))
+        words = (
+            subject.key
+            if subject is not None
+            else statement.subject or "/".join(filter(None, statement.path))
+        )
         return f"{statement.topic}/{words}"
 
     def label(self, statement: Statement) -> str:
         """The quantity in the words of the print."""
         subject = self.subject(statement)
-        return statement.subject or next((n for n in reversed(statement.path) if n), "") or (subject.key if subject else "")
+        return (
+            statement.subject
+            or next((n for n in reversed(statement.path) if n), "")
+            or (subject.key if subject else "")
+        )
 
     @cached_property
     def items(self) -> dict[tuple[int, int], list[Statement]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.relations.narrative.context import Context, amount_of, base, left, right, terms
+from checks.relations.narrative.context import Context, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance, Unchecked
-from checks.report.report import Fact, Kind, Statement
+from checks.report.report import Fact, Statement
 
 
 def counts(context: Context) -> Iterator[Relation | Unchecked]:
@@ -38,11 +38,15 @@ def _named(context: Context, topic: str, words: str, unit: str = "") -> list[tup
 def _vehicles(context: Context) -> Iterator[Relation]:
     """Q101: 共有车辆 = Σ of its kinds."""
     for total, fact in _named(context, "assets", "车辆|公务用车", "辆"):
-        kinds = [f for s in context.items.get((total.id, 0), []) if (f := _of(s)) and context.figure(f).unit == "辆"]
+        kinds = [
+            f
+            for s in context.items.get((total.id, 0), [])
+            if (f := _of(s)) and context.figure(f).unit == "辆"
+        ]
         if len(kinds) > 1:
             yield Relation(
-                "Q101", Tolerance.EXACT, "assets/车辆", terms(left(fact.figure), right(*(k.figure for k in kinds))),
-                details={"name": "车辆"},
+                "Q101", Tolerance.EXACT, "assets/车辆",
+                terms(left(fact.figure), right(*(k.figure for k in kinds))), details={"name": "车辆"},
             )  # fmt: skip
 
 
@@ -52,8 +56,8 @@ def _kept_vehicles(context: Context) -> Iterator[Relation]:
     owned = [pair for pair in _named(context, "assets", "车辆", "辆") if pair[0].parent < 0]
     if kept and owned:
         yield Relation(
-            "Q102", Tolerance.AT_MOST, "assets/公务用车保有量", terms(left(kept[0][1].figure), right(owned[0][1].figure)),
-            details={"name": "公务用车保有量"},
+            "Q102", Tolerance.AT_MOST, "assets/公务用车保有量",
+            terms(left(kept[0][1].figure), right(owned[0][1].figure)), details={"name": "公务用车保有量"},
         )  # fmt: skip
 
 
@@ -81,17 +85,21 @@ def _grades(context: Context) -> Iterator[Relation]:
 def _graded(context: Context, last: Statement | None, run: list[Fact]) -> Iterator[Relation]:
     if last is None or len(run) < 2:
         return
-    unit = context.figure(run[0]).unit[:1]
-    before = [
-        f.figure
+    opening = context.figure(run[0])
+    counted = (
+        context.figure(f)
         for s in reversed(context.report.statements[: last.id])
-        if s.paragraph == last.paragraph and (f := _of(s)) and f not in run and context.figure(f).unit[:1] == unit
-        and context.figure(f).start < context.figure(run[0]).start and context.figure(f).value > 0
-    ]  # fmt: skip
+        if s.paragraph == last.paragraph and (f := _of(s)) is not None
+    )
+    before = [
+        figure.id
+        for figure in counted
+        if figure.unit[:1] == opening.unit[:1] and figure.start < opening.start and figure.value > 0
+    ]
     if before:
         yield Relation(
-            "Q108", Tolerance.EXACT, f"{last.topic}/等级", terms(left(before[0]), right(*(f.figure for f in run))),
-            details={"name": "等级"},
+            "Q108", Tolerance.EXACT, f"{last.topic}/等级",
+            terms(left(before[0]), right(*(f.figure for f in run))), details={"name": "等级"},
         )  # fmt: skip
 
 
@@ -103,7 +111,12 @@ def _rates(context: Context) -> Iterator[Relation | Unchecked]:
     of the 30项 before it."""
     for statement in context.report.statements:
         rate, part = statement.fact("rate"), _of(statement)
-        if rate is None or part is None or not _SHARE_OF_COUNTS.search(rate.base) or not context.exact(rate, part):
+        if (
+            rate is None
+            or part is None
+            or not _SHARE_OF_COUNTS.search(rate.base)
+            or not context.exact(rate, part)
+        ):
             continue
         whole = _whole(context, statement, part)
         if not whole:

@@ -77,4 +77,6 @@ def _stripped(text: str, start: int, end: int, numbers: list[Figure]) -> str:
         made.append(text[at : figure.start])
         at = figure.start + len(figure.text)
     made.append(text[at:end])
-    return re.sub(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+", "", "#".join(made)).rstrip("，。；！？")
+    return re.sub(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+", "", "#".join(made)).rstrip(
+        "，。；！？"
+    )

@@ -1,7 +1,8 @@
 """The money of a project, told in the performance chapter (catalogue N120, P106).
 
-年初预算B0万元，年中调增D万元，调整后预算B1万元，实际支出A万元，执行率C%: B0 ± D = B1, C = A ÷ B1, what is left
-is the rest. The sentences of one section are one account of one project. Before this module: `context`.
+年初预算B0万元，年中调增D万元，调整后预算B1万元，实际支出A万元，执行率C%: B0 ± D = B1, C = A ÷ B1, what
+is left is the rest. The sentences of one section are one account of one project. Before this module:
+`context`.
 """
 
 from __future__ import annotations
@@ -60,11 +61,16 @@ def _follows(statement: Statement, section: int) -> bool:
 def _told(context: Context, statement: Statement, fact: Fact, project: _Project) -> Iterator[Relation]:
     details = {"name": context.label(statement) or "项目资金"}
     match fact.role:
-        case "budget" if fact.base == "调整后" or fact.base == "调整":
+        case "budget" if fact.base in {"调整后", "调整"}:
             yield from _is_adjusted(statement, fact, project, details)
         case "budget" if fact.base != "全年":
             if project.opening is None or project.spent is not None:
-                project.opening, project.adjustment, project.adjusted, project.spent = fact.figure, None, None, None
+                project.opening, project.adjustment, project.adjusted, project.spent = (
+                    fact.figure,
+                    None,
+                    None,
+                    None,
+                )
         case "budget":
             project.adjusted = fact.figure
         case "change" if _REST.search(fact.lead):
@@ -81,17 +87,22 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
             yield from _is_rest(statement, fact, project, details)
         case "completion" | "rate" if _is_rate(fact):
             yield from _is_spent(context, statement, fact, project, details)
-        case "rate" if _ADJUSTMENT_RATE.search(fact.base) and project.adjustment and project.opening is not None:
+        case "rate" if (
+            _ADJUSTMENT_RATE.search(fact.base) and project.adjustment and project.opening is not None
+        ):
             yield Relation(
                 "P106", Tolerance.RATIO, f"performance/{statement.section}/调整率",
-                terms(left(fact.figure), right(project.adjustment[0]), base(project.opening)), details=details,
+                terms(left(fact.figure), right(project.adjustment[0]), base(project.opening)),
+                details=details,
             )  # fmt: skip
     if fact.role == "amount":
         project.amounts.append(fact.figure)
 
 
 def _is_rate(fact: Fact) -> bool:
-    return fact.role == "completion" or bool(_RATE.search(fact.base) and not _ADJUSTMENT_RATE.search(fact.base))
+    return fact.role == "completion" or bool(
+        _RATE.search(fact.base) and not _ADJUSTMENT_RATE.search(fact.base)
+    )
 
 
 def _is_adjusted(
@@ -107,7 +118,9 @@ def _is_adjusted(
     project.adjusted = fact.figure
 
 
-def _is_rest(statement: Statement, fact: Fact, project: _Project, details: dict[str, str]) -> Iterator[Relation]:
+def _is_rest(
+    statement: Statement, fact: Fact, project: _Project, details: dict[str, str]
+) -> Iterator[Relation]:
     """What is left: of the two amounts right before it, else of the budget after what was spent."""
     if len(project.amounts) >= 2:
         whole, spent = project.amounts[-2:]

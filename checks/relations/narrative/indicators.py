@@ -23,7 +23,7 @@ _SAYS_REACHED = re.compile(r"(?:实际|调查|显示|完成|达到|总计|统计
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of an indicator table: figures of its expected and reached columns, a number alone in its cell."""
+    """A row of an indicator table: figures of its expected and reached columns, each alone in its cell."""
 
     name: str
     table: Table
@@ -43,7 +43,9 @@ def indicators(context: Context) -> Iterator[Relation]:
         if figure.paragraph is not None and figure.kind is not Kind.OTHER:
             figures.setdefault(figure.paragraph, []).append(figure)
     for position, row in enumerate(rows):
-        earlier = [r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)]
+        earlier = [
+            r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)
+        ]
         if earlier and row.expected and earlier[-1].expected:
             yield from _same(row.name, row.expected, earlier[-1].expected)
         elif earlier:
@@ -66,16 +68,22 @@ def _rows(context: Context) -> Iterator[Indicator]:
     count = 0
     for table in context.report.tables:
         heads = {i: c.name for i, c in enumerate(table.columns)}
-        names = [i for i, head in heads.items() if "三级指标" in head or head in {"指标", "指标名称", "绩效指标"}]
+        names = [
+            i for i, head in heads.items() if "三级指标" in head or head in {"指标", "指标名称", "绩效指标"}
+        ]
         if table.form or not names:
             continue
         count += 1
         expected = next((i for i, h in heads.items() if _EXPECTED.search(h) and i > names[0]), None)
-        reached = next((i for i, h in heads.items() if _REACHED.search(h) and i > names[0] and i != expected), None)
+        reached = next(
+            (i for i, h in heads.items() if _REACHED.search(h) and i > names[0] and i != expected), None
+        )
         for cells in table.cells:
             name = core(cells[names[0]].text)
             figures = [
-                context.report.figures[cells[i].figure or 0] if i is not None and cells[i].figure is not None else None
+                context.report.figures[cells[i].figure or 0]
+                if i is not None and cells[i].figure is not None
+                else None
                 for i in (expected, reached)
             ]
             if name:
@@ -102,11 +110,14 @@ def _set(row: Indicator, earlier: Indicator) -> Iterator[Relation]:
     if any(unset):
         yield Relation(
             "N127", Tolerance.WORDING, f"performance/{row.name}/预期值", stated=row.says.text,
-            expected=row.says.text if all(unset) else earlier.says.text, place=row.says.place, details={"name": row.name},
+            expected=row.says.text if all(unset) else earlier.says.text,
+            place=row.says.place, details={"name": row.name},
         )  # fmt: skip
 
 
-def _in_text(context: Context, figures: list[Figure], name: str, found: list[Indicator]) -> Iterator[Relation]:
+def _in_text(
+    context: Context, figures: list[Figure], name: str, found: list[Indicator]
+) -> Iterator[Relation]:
     """The first number said to be expected, and the first said to be reached, against the tables' rows."""
     expected = next((r.expected for r in reversed(found) if r.expected), None)
     reached = next((r.reached for r in reversed(found) if r.reached), None)
@@ -116,6 +127,11 @@ def _in_text(context: Context, figures: list[Figure], name: str, found: list[Ind
         if expected is not None and _SAYS_EXPECTED.search(lead):
             yield from _same(name, figure, expected)
             expected = None
-        elif reached is not None and not _SAYS_EXPECTED.search(lead) and _SAYS_REACHED.search(lead) and figure.unit == reached.unit:
+        elif (
+            reached is not None
+            and not _SAYS_EXPECTED.search(lead)
+            and _SAYS_REACHED.search(lead)
+            and figure.unit == reached.unit
+        ):
             yield from _same(name, figure, reached)
             reached = None

@@ -14,7 +14,9 @@ from checks.relations.narrative.context import Context
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Table, TableCell
 
-_INSTALMENT = re.compile(r"^(?P<contract>[^（(]{4,}).*?(?:总款|合同款|合同总额|总价)的?(?P<part>\d{1,3}(?:\.\d+)?)%")
+_INSTALMENT = re.compile(
+    r"^(?P<contract>[^（(]{4,}).*?(?:总款|合同款|合同总额|总价)的?(?P<part>\d{1,3}(?:\.\d+)?)%"
+)
 
 _LABEL = 90  # characters: a longer cell is prose and names no instalment
 
@@ -36,7 +38,9 @@ def _contracts(table: Table) -> dict[str, list[tuple[Decimal, TableCell, TableCe
         for cell in row:
             match = _INSTALMENT.match(cell.text) if "%" in cell.text and len(cell.text) <= _LABEL else None
             if match and amounts and row[amounts[0]].figure is not None:
-                found.setdefault(match["contract"], []).append((Decimal(match["part"]), cell, row[amounts[0]]))
+                found.setdefault(match["contract"], []).append(
+                    (Decimal(match["part"]), cell, row[amounts[0]])
+                )
     return found
 
 
@@ -47,7 +51,10 @@ def _at_most_whole(
     another contract than the others do."""
     added = sum((part for part, *_ in parts), Decimal(0))
     stated = "+".join(f"{part}%" for part, *_ in parts) + f"={added}%"
-    wholes = [context.report.figures[amount.figure or 0].nominal / part if part else Decimal(0) for part, _, amount in parts]
+    wholes = [
+        context.report.figures[amount.figure or 0].nominal / part if part else Decimal(0)
+        for part, _, amount in parts
+    ]
     middle = sorted(wholes)[len(wholes) // 2]
     odd = max(range(len(parts)), key=lambda i: abs(wholes[i] - middle))
     return Relation(

@@ -30,7 +30,10 @@ def procurement(context: Context) -> Iterator[Relation]:
         yield _within("中小企业合同金额", (small[1],), total)
     if small is not None and micro is not None:
         yield _within("小微企业", (micro[1],), small[1])
-    for name, won, reserved in (("中小企业成交金额", awarded, small), ("小微企业成交金额", awarded_micro, micro)):
+    for name, won, reserved in (
+        ("中小企业成交金额", awarded, small),
+        ("小微企业成交金额", awarded_micro, micro),
+    ):
         if won is not None and reserved is not None and "预算" in reserved[1].lead:
             yield _within(name, (won[1],), reserved[1])
     if awarded is not None and other is not None:
@@ -68,5 +71,6 @@ def _one_base(context: Context, stated: list[Statement]) -> Iterator[Relation]:
         yield Relation(
             "P119", Tolerance.WORDING, "procurement/占比分母",
             stated=named, expected="占授予中小企业合同金额" if added == 100 else named,
-            place=context.figure(shares[0]).place, details={"name": "、".join(context.figure(s).text + "%" for s in shares)},
+            place=context.figure(shares[0]).place,
+            details={"name": "、".join(context.figure(s).text + "%" for s in shares)},
         )  # fmt: skip

@@ -13,6 +13,7 @@ from checks.relations.narrative.context import Context, amount_of, left, right, 
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Statement
 
+
 def repeats(context: Context) -> Iterator[Relation]:
     """Changes, their rates, and budgets of one subject against their first statement."""
     first: dict[tuple[str, str, str], tuple[Statement, Fact]] = {}

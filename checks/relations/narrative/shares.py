@@ -82,13 +82,21 @@ def _bases(context: Context, statement: Statement, named: str) -> list[int]:
     """Figures that may be the base, the likeliest first."""
     if _GENERAL.match(named):
         return _totals(context, statement, (*_TOTALS.get(statement.topic, ()), *_TOTALS[_side(named)]))
-    words = re.sub(r"^(?:20\d\d年度?|本年度?|部门|全部|年度)+(?=..)", "", named) if not _OWN.match(named) else ""
+    words = (
+        re.sub(r"^(?:20\d\d年度?|本年度?|部门|全部|年度)+(?=..)", "", named) if not _OWN.match(named) else ""
+    )
     if words:
         stated = _stated(context, statement, words)
-        subject = context.subjects.measure(named, statement.topic) or context.subjects.measure(words, statement.topic)
+        subject = context.subjects.measure(named, statement.topic) or context.subjects.measure(
+            words, statement.topic
+        )
         if subject is None and statement.topic != "procurement":
             subject = context.subjects.measure(words, "")
-        cells = [c for c in printed(subject.cells) if _holds(context, statement, c)] if subject is not None else []
+        cells = (
+            [c for c in printed(subject.cells) if _holds(context, statement, c)]
+            if subject is not None
+            else []
+        )
         if stated or cells:
             return list(dict.fromkeys([*cells[:1], *stated, *cells[1:]]))[:4]
         if not re.search(r"总|合计|支出|收入|全", words):
@@ -128,7 +136,10 @@ def _heads(context: Context, statement: Statement) -> list[int]:
     return [
         f.figure
         for s in context.report.statements[: statement.id][::-1][:12]
-        if s.section == statement.section and s.parent < 0 and not s.fact("share") and (f := amount_of(s)) is not None
+        if s.section == statement.section
+        and s.parent < 0
+        and not s.fact("share")
+        and (f := amount_of(s)) is not None
     ][:1]
 
 
@@ -144,7 +155,9 @@ def _stated(context: Context, statement: Statement, words: str) -> list[int]:
             break
         fact = amount_of(other)
         if fact is not None and core in other.subject and context.figure(fact).kind is Kind.AMOUNT:
-            found.append((not other.subject.endswith(core), other.parent >= 0, len(other.subject), fact.figure))
+            found.append(
+                (not other.subject.endswith(core), other.parent >= 0, len(other.subject), fact.figure)
+            )
     return [figure for *_, figure in sorted(found)][:2]
 
 

@@ -110,7 +110,9 @@ class Subjects:
     def _direct(self, statement: Statement) -> Subject | None:
         if statement.code:
             return self._by_code(statement)
-        named = "（类）" in statement.subject or "（款）" in statement.subject or "（项）" in statement.subject
+        named = (
+            "（类）" in statement.subject or "（款）" in statement.subject or "（项）" in statement.subject
+        )
         if any(statement.path) and (named or not statement.subject or statement.subject == "支出"):
             return self._by_path(statement)
         if not statement.subject or (statement.topic == "performance" and not self._of_the_whole(statement)):
