@@ -63,6 +63,8 @@ INKS = {
     "suspect": "bold underline red",
     "term": "underline",
     # grounds
+    "ground": "ink on ground",
+    "raised": "ink on raised",
     "bar": "quiet on bar",
     "bar.title": "bold ink on bar",
     "lit": "ink on lit",
@@ -87,7 +89,9 @@ _ANSI_INKS = {
     "open": "dim",
     "warning": "bold yellow",
     "query": "magenta",
-    "bar": "underline",
+    "ground": "default on default",
+    "raised": "default on default",
+    "bar": "",
     "bar.title": "bold underline",
     "lit": "reverse",
     "lit.title": "bold reverse",
@@ -150,6 +154,7 @@ def themes() -> list[Theme]:
         surface=terminal,
         panel=terminal,
         boost=terminal,
+        variables={"ansi-background": terminal, "ansi-foreground": terminal},
     )
     return [*made, ansi]
 

@@ -76,14 +76,39 @@ class Places:
     @cached_property
     def marks(self) -> Mapping[int, str]:
         """Figure → its tick. A figure of a broken relation that is another's fault, and that other relations
-        vouch for, has the tick that those give it: what is red is what is wrong."""
-        blamed = {figure for finding in self.audit.findings for figure in _blamed(finding)}
+        vouch for, has the tick that those give it: what is red is what is wrong. In the same way the tail
+        of a sum is marked at the sum, not at every addend that ties elsewhere."""
+        blamed = {verdict: set(self._blamed(verdict)) for verdict in (BREAK, TAIL)}
         marks = dict(self.audit.marks)
         for figure, mark in self.audit.marks.items():
-            if mark == BREAK and figure not in blamed:
+            if mark in blamed and figure not in blamed[mark]:
                 others = {judged.verdict for judged in self.audit.relations_of(figure)}
-                marks[figure] = TAIL if TAIL in others else TIE if TIE in others else BREAK
+                if TAIL in others and figure in blamed[TAIL]:
+                    marks[figure] = TAIL
+                elif TIE in others:
+                    marks[figure] = TIE
+                elif TAIL in others:
+                    marks[figure] = TAIL
         return marks
+
+    def _blamed(self, verdict: str) -> Iterator[int]:
+        """The suspects; where no figure is more suspect than another, the sides of the check that state."""
+        for finding in self.audit.findings:
+            if finding.verdict != verdict:
+                continue
+            if finding.suspect is not None:
+                yield finding.suspect
+            else:
+                stated = [figure for figure, side in finding.figures if side == "left"]
+                yield from stated or _stated(finding)
+                if verdict == TAIL:
+                    yield from self._repeated(finding)
+
+    def _repeated(self, finding: Finding) -> Iterator[int]:
+        """The sums of the same tail in other tables."""
+        for relation in finding.follows:
+            terms = self.audit.judged[relation].relation.terms
+            yield from (term.figure for term in terms if term.side == "left")
 
     @cached_property
     def parts(self) -> dict[Part, list[int]]:
@@ -118,12 +143,6 @@ class Places:
 def _suspects(finding: Finding) -> Iterator[int]:
     if finding.suspect is not None:
         yield finding.suspect
-
-
-def _blamed(finding: Finding) -> Iterator[int]:
-    """The suspect; where no figure is more suspect than another, all of the check."""
-    if finding.verdict == BREAK:
-        yield from (finding.suspect,) if finding.suspect is not None else _stated(finding)
 
 
 def _stated(finding: Finding) -> Iterator[int]:

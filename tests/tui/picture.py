@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from rich.cells import cell_len
 from rich.color import Color
@@ -70,7 +71,12 @@ def _line(strip: Strip, y: int) -> Iterator[str]:
 
 def _runs(text: str, x: int) -> Iterator[tuple[str, list[int]]]:
     """Characters of one width that stand side by side, and the column of each."""
-    for size, run in groupby(text, cell_len):
+
+    def alike(character: str) -> tuple[int, bool]:
+        """Where a font may draw a character wider than its cell, it stands alone."""
+        return cell_len(character), east_asian_width(character) == "A"
+
+    for (size, _), run in groupby(text, alike):
         shown = "".join(run)
         columns = list(range(x, x + size * len(shown), size)) if size else [x] * len(shown)
         if shown.strip():

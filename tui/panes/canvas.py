@@ -35,6 +35,8 @@ class Canvas(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     app: ReviewApp
 
+    paper = "ground"
+    """The ink that lies under everything."""
     head = 0
     """Lines on top that do not scroll."""
     kind: ClassVar[str] = "pane"
@@ -55,7 +57,7 @@ class Canvas(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def draw_head(self, y: int) -> Strip:
-        return Strip.blank(self.size.width)
+        return self.blank()
 
     def drawn_as(self, index: int) -> object:
         """Names the line as it looks now: a line that is asked for under the same name is not drawn again."""
@@ -64,7 +66,10 @@ class Canvas(ScrollView, can_focus=True):
     # ── drawing ──
 
     def ink(self, names: str) -> Style:
-        return self.app.inks(names)
+        return self.app.inks(f"{self.paper} {names}")
+
+    def blank(self) -> Strip:
+        return Strip.blank(self.size.width, self.ink(""))
 
     def strip(self, parts: Iterable[Part], cells: int, ground: str = "") -> Strip:
         """Parts in a row, cut and filled to a width; `ground` lies under them all."""
@@ -75,26 +80,28 @@ class Canvas(ScrollView, can_focus=True):
                 break
             shown = cut(text, left)
             left -= width(shown)
-            segments.append(Segment(shown, self.ink(f"{ground} {names}".strip() or "text")))
+            segments.append(Segment(shown, self.ink(f"{ground} {names}")))
         if left > 0:
-            segments.append(Segment(" " * left, self.ink(ground or "text")))
+            segments.append(Segment(" " * left, self.ink(ground)))
         return Strip(segments, cells)
 
     def title_bar(self, title: str, right: Sequence[Part] = ()) -> Strip:
-        """The pane's title, lit while the pane has the focus, and something at its right end."""
+        """The pane's title, lit while the pane has the focus, and something at its right end. What is lit
+        has one colour: on it the marks alone say what is counted."""
         ground = "lit" if self.has_focus else "bar"
         room = self.size.width
         taken = sum(width(text) for text, _ in right)
         name = f" {cut(title, max(room - taken - 3, 4))} "
         gap = max(room - width(name) - taken - 1, 0)
-        return self.strip([(name, f"{ground}.title"), (" " * gap, ""), *right], room, ground)
+        shown = right if ground == "bar" else [(text, "") for text, _ in right]
+        return self.strip([(name, f"{ground}.title"), (" " * gap, ""), *shown], room, ground)
 
     def render_line(self, y: int) -> Strip:
         if y < self.head:
             return self.draw_head(y)
         index = y - self.head + int(self.scroll_offset.y)
         if not 0 <= index < self.line_count:
-            return Strip.blank(self.size.width, self.ink("text"))
+            return self.blank()
         name = self.drawn_as(index)
         strip = self._strips.get(name)
         if strip is None:

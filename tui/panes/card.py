@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class CardPane(Canvas):
     kind: ClassVar[str] = "card"
+    paper = "raised"
     head = 1
 
     class Wanted(Message):
@@ -53,8 +54,10 @@ class CardPane(Canvas):
         if self.places is not None and self.finding is not None and self.size.width > 20:
             from tui.panes.card_rows import Card
 
-            room = self.size.width
-            self._rows = Card(self.places, self.finding, room, self.unfolded, self.explained).rows()
+            card = Card(self.places, self.finding, self.size.width, self.unfolded)
+            rows, rule = card.rows(), card.rule()
+            spare = len(rows) + len(rule) <= self.page
+            self._rows = [*rows, *rule] if self.explained or spare else rows
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
         self.rearrange()
 

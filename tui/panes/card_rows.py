@@ -14,13 +14,17 @@ from checks.finding import MARKS, Finding, Judged
 from checks.output.messages import (
     Operand,
     SideText,
+    column_label,
     figure_text,
     place_text,
     relation_message,
+    row_label,
     rule_text,
+    sentence,
     sides,
     subject_text,
 )
+from checks.report.report import Figure, Report
 from tui.cells import clean, fit, width
 from tui.panes.canvas import Part
 from tui.places import Places
@@ -32,7 +36,22 @@ _OPERANDS = 6
 """A side with more figures than this shows the first ones, until the card is unfolded."""
 
 
+_WORDS = 14
+"""Characters of the narrative shown on either side of a number."""
+_NAME_ROOM = 12
 _COPIED_WIDTH = 100
+
+
+def figure_name(report: Report, figure: Figure) -> list[Part]:
+    """What a number is called, in a few words: table, row and column; or the words around it."""
+    if figure.table is not None:
+        table = report.table(figure.table)
+        if table is None:
+            return []
+        names = [row_label(table, figure), column_label(table, figure)]
+        return [(f"{table.id} ", "key"), (" / ".join(filter(None, names)), "text")]
+    before, digits, after = (part.strip("…") for part in sentence(report, figure))
+    return [(before[-_WORDS:], "quiet"), (digits, "strong"), (after[:_WORDS], "quiet")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +63,12 @@ class CardRow:
 
 
 class Card:
-    """unfolded: consequences and long sums in full. explained: with the explanation of the rule."""
+    """unfolded: consequences and long sums in full."""
 
-    def __init__(self, places: Places, finding: Finding, width: int, unfolded: bool, explained: bool) -> None:
+    def __init__(self, places: Places, finding: Finding, width: int, unfolded: bool) -> None:
         self.review, self.marks, self.finding = places.review, places.marks, finding
         self.audit, self.texts = places.audit, places.review.texts
-        self.width, self.unfolded, self.explained = width, unfolded, explained
+        self.width, self.unfolded = width, unfolded
         self.room = _LABEL if self.texts.lang == "zh" else _LABEL + 3
 
     def rows(self) -> list[CardRow]:
@@ -71,8 +90,6 @@ class Card:
         rows += self._agreeing()
         rows += self._follows()
         rows += self._judgement()
-        if self.explained:
-            rows += self._rule()
         return rows
 
     # ── rows ──
@@ -96,7 +113,7 @@ class Card:
             yield from self._text(blank or "  ", whole, "strong" if side.operands else "text")
 
     def _operand(self, label: str, operand: Operand) -> Iterator[CardRow]:
-        """One line: name of the row, number, place, and what the number is called, as far as it fits."""
+        """The number, its place and what it is called; the name on a line of its own where it needs one."""
         figure = self.audit.figure(operand.figure)
         mark = self.marks.get(operand.figure, "unchecked")
         sign = "-" if operand.weight < 0 else " "
@@ -104,16 +121,19 @@ class Card:
         number = f"{sign}{times}{operand.printed}"
         ink = "suspect" if operand.figure == self.finding.suspect else mark
         room = max(14, width(number) + 1)
-        yield CardRow(
-            (
-                (fit(f" {label}", self.room), "quiet"),
-                (fit(number, room - 1, "right"), ink),
-                (MARKS[mark], "tie.mark" if mark == "tie" else mark),
-                (f"  {fit(figure.place.short(), 6)} ", "quiet"),
-                (operand.label, "text"),
-            ),
-            operand.figure,
-        )
+        shown: list[Part] = [
+            (fit(f" {label}", self.room), "quiet"),
+            (fit(number, room - 1, "right"), ink),
+            (MARKS[mark], "tie.mark" if mark == "tie" else mark),
+            (f"  {fit(figure.place.short(), 6)} ", "quiet"),
+        ]
+        name = figure_name(self.audit.report, figure)
+        left = self.width - sum(width(text) for text, _ in shown) - 1
+        if sum(width(text) for text, _ in name) <= max(left, _NAME_ROOM):
+            yield CardRow((*shown, *name), operand.figure)
+        else:
+            yield CardRow(tuple(shown), operand.figure)
+            yield CardRow(((" " * self.room, ""), *name), operand.figure)
 
     def _difference(self, judged: Judged) -> Iterator[CardRow]:
         if judged.relation.terms and judged.difference not in {"", "0"}:
@@ -174,15 +194,14 @@ class Card:
         if self.review.changed(self.finding):
             yield from self._text("  ", self.texts("tui.card.changed"), "warning")
 
-    def _rule(self) -> Iterator[CardRow]:
+    def rule(self) -> list[CardRow]:
+        """What the rule says, its formulas, and what it rests on."""
         rule = self.audit.rules.get(self.finding.rule)
-        if rule is None:
-            return
-        label = self.texts("tui.card.rule")
-        for text in (rule_text(rule, "explain", self.texts), *rule.formulas, rule.basis):
-            if text:
-                yield from self._text(label, clean(text), "text")
-                label = "  "
+        rows: list[CardRow] = []
+        said = (rule_text(rule, "explain", self.texts), *rule.formulas, rule.basis) if rule else ()
+        for text in filter(None, said):
+            rows += self._text("  " if rows else self.texts("tui.card.rule"), clean(text), "quiet")
+        return rows
 
 
 def finding_text(places: Places, finding: Finding) -> str:
@@ -190,6 +209,6 @@ def finding_text(places: Places, finding: Finding) -> str:
     texts, rule = places.review.texts, places.audit.rules.get(finding.rule)
     title = rule_text(rule, "title", texts) if rule else ""
     heading = f"{MARKS[finding.verdict]} {finding.rule} {title} ({texts(f'severity.{finding.severity}')})"
-    rows = Card(places, finding, _COPIED_WIDTH, unfolded=True, explained=False).rows()
+    rows = Card(places, finding, _COPIED_WIDTH, unfolded=True).rows()
     lines = ["".join(text for text, _ in row.parts).rstrip() for row in rows]
     return "\n".join([clean(heading), *lines])

@@ -84,8 +84,8 @@ def lay_out(table: Table, room: int) -> Grid:
         if column.role in {"amount", "percent"}:
             size = max(widest + 2, _header_width(leaf) + 1)
         elif index < frozen:
-            left = label_room - start
-            size = max(min(max(widest + _deepest(table, column.half), width(leaf)), left), 4)
+            wanted = max(widest + _deepest(table, column.half), min(width(leaf), _NARROWEST))
+            size = max(min(wanted, label_room - start), _NARROWEST)
         else:
             size = min(max(widest, _header_width(leaf), 2), _TEXT_WIDEST)
         lines = tuple(leaf[a:b] for a, b in wrap(leaf, size)) if leaf else ()

@@ -30,6 +30,7 @@ class Row:
 class RowList(Canvas):
     BINDINGS = bindings("list")
     kind: ClassVar[str] = "list"
+    paper = "raised"
     head = 1
 
     class Pointed(Message):

@@ -26,7 +26,7 @@ class Strap(Widget):
     DEFAULT_CSS = "Strap { height: 1; width: 1fr; }"
     app: ReviewApp
 
-    def __init__(self, ground: str = "", *, id: str | None = None) -> None:
+    def __init__(self, ground: str = "ground", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ground = ground
         self._left: Sequence[Part] = ()
@@ -43,7 +43,7 @@ class Strap(Widget):
         taken = sum(segment.cell_length for segment in right)
         left = self._segments(self._left, room - taken - 1)
         gap = room - taken - sum(segment.cell_length for segment in left)
-        blank = Segment(" " * max(gap, 0), self.app.inks(self.ground or "text"))
+        blank = Segment(" " * max(gap, 0), self.app.inks(self.ground))
         return Strip([*left, blank, *right]).adjust_cell_length(room)
 
     def _segments(self, parts: Iterable[Part], room: int) -> list[Segment]:
@@ -52,7 +52,7 @@ class Strap(Widget):
             shown = cut(text, max(room, 0))
             room -= width(shown)
             if shown:
-                segments.append(Segment(shown, self.app.inks(f"{self.ground} {ink}".strip() or "text")))
+                segments.append(Segment(shown, self.app.inks(f"{self.ground} {ink}")))
         return segments
 
 
@@ -61,7 +61,7 @@ class KeyLine(Strap):
     the next key."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("bar", id=id)
+        super().__init__("ground bar", id=id)
         self._keys: list[Action] = []
         self._said: Part | None = None
 
@@ -90,10 +90,10 @@ class KeyLine(Strap):
                     break
                 click = Style.from_meta({"@click": ("press", (action.name,))})
                 segments += [
-                    Segment(key, self.app.inks("bar key") + click),
-                    Segment(name, self.app.inks("bar") + click),
+                    Segment(key, self.app.inks("ground bar key") + click),
+                    Segment(name, self.app.inks("ground bar") + click),
                 ]
-        return Strip(segments).extend_cell_length(room, self.app.inks("bar"))
+        return Strip(segments).extend_cell_length(room, self.app.inks("ground bar"))
 
     async def action_press(self, name: str) -> None:
         """A key of the line was clicked: what it stands for happens where the focus is."""

@@ -48,7 +48,7 @@ class Desk(Screen[None]):
         self._awaited = (0, 0)
 
     def compose(self) -> ComposeResult:
-        yield Strap("bar", id="head")
+        yield Strap("ground bar", id="head")
         with Horizontal(id="body"):
             yield RowList(id="outline")
             with Container(id="work"):
@@ -179,7 +179,8 @@ class Desk(Screen[None]):
 
     def show_figure(self) -> None:
         """One line about the figure under the cursor: what it is called, its verdict, its relations."""
-        from checks.output.messages import figure_label, figure_text
+        from checks.output.messages import figure_text
+        from tui.panes.card_rows import figure_name
         from tui.screens.relations import reason_text
 
         assert self.journey is not None
@@ -192,7 +193,7 @@ class Desk(Screen[None]):
         left: list[Part] = [
             (f" {MARKS[mark]} ", "tie.mark" if mark == "tie" else mark),
             (f"{figure_text(printed)}  ", mark),
-            (figure_label(audit.report, printed, texts) if printed.table else "", "label"),
+            *figure_name(audit.report, printed),
         ]
         said = reason_text(audit, figure, texts)
         note = self.review.figure_annotation(figure)

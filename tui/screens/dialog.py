@@ -38,10 +38,13 @@ class ListDialog(ModalScreen[object]):
 
     def on_mount(self) -> None:
         rows = self.list
-        rows.title, rows.right = lambda: self._title, lambda: self._right
+        rows.title, rows.right = self.heading, lambda: self._right
         rows.focus()
         self.query_one(KeyLine).keys(footer(self.places))
         self.call_after_refresh(rows.fill, self._rows, self._at)
+
+    def heading(self) -> str:
+        return self._title
 
     @property
     def list(self) -> RowList:

@@ -32,10 +32,6 @@ class FindingsDialog(ListDialog):
         self.sort = SORTS[0]
         super().__init__("", self.finding_rows(), at)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.list.title = self.heading
-
     def heading(self) -> str:
         """What the filter asks for, and how many it lets through."""
         texts, asked = self.review.texts, self.review.filter

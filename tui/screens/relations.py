@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from checks.finding import MARKS, Audit
 from checks.output.messages import relation_message, rule_text, sides
 from checks.texts import Texts
-from tui.cells import clean
+from tui.cells import clean, fit
+from tui.panes.card_rows import figure_name
 from tui.panes.rows import Row
 from tui.places import Places
+
+_NUMBERS = 16
+"""Cells for the figures of a relation."""
 
 
 def relation_rows(places: Places, figure: int, texts: Texts) -> Iterator[Row]:
@@ -31,9 +35,13 @@ def relation_rows(places: Places, figure: int, texts: Texts) -> Iterator[Row]:
                     sign = "-" if operand.weight < 0 else " "
                     yield Row(
                         (
-                            (f"    {side.label}  ", "quiet"),
-                            (f"{sign}{operand.printed}  ", places.marks.get(operand.figure, "text")),
-                            (operand.label, "label"),
+                            (f"    {side.label}", "quiet"),
+                            (
+                                fit(f"{sign}{operand.printed}", _NUMBERS, "right"),
+                                places.marks[operand.figure],
+                            ),
+                            ("  ", ""),
+                            *figure_name(audit.report, audit.figure(operand.figure)),
                         ),
                         ((operand.place, "quiet"),),
                         operand.figure,

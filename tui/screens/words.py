@@ -50,7 +50,7 @@ class NoteEditor(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog note"):
-            yield Strap("lit")
+            yield Strap("ground lit")
             yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
             yield KeyLine()
 
