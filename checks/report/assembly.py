@@ -214,21 +214,19 @@ def _problems(sheet: Sheet, draft: Draft, unit: str) -> Iterator[Problem]:
             continue  # counts (团组数, 批次) below the expenses
         for j, reading in enumerate(readings):
             if isinstance(reading, Unread):
-                yield _unread(draft, r, j, reading.reason)
+                yield _unread(draft, sheet.title, r, j, reading.reason)
             elif reading is not None and r not in named:
-                yield _unread(draft, r, j, "unnamed")
+                yield _unread(draft, sheet.title, r, j, "unnamed")
 
 
-def _unread(draft: Draft, r: int, j: int, reason: str) -> Problem:
+def _unread(draft: Draft, title: str, r: int, j: int, reason: str) -> Problem:
     """A cell that is no single number, or a number in a row that nothing names."""
     cell = draft.rows[r][j]
     labels = draft.columns_of(draft.parts[j].side, CODE, LABEL) or draft.label_columns()
     reading = draft.readings[r][j]
-    details = {
-        "text": clean(cell.text),
-        "row": draft.label(r, labels),
-        "column": draft.columns[j].name,
-        "reason": reason,
-    }
+    text, row, column = clean(cell.text), draft.label(r, labels), draft.columns[j].name
+    details = {"text": text, "row": row, "column": column, "reason": reason}
+    if reason == "placeholder":
+        details |= {"name": title, "stated": text, "around": f"{row} {column}"}
     rule = RESIDUE if reason == "placeholder" else UNREADABLE
     return Problem(rule, cell.place, draft.id, reading.id if isinstance(reading, Reading) else None, details)

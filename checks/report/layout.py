@@ -14,7 +14,7 @@ from checks.reading.document import Cell
 from checks.report.forms import load_forms
 from checks.report.headers import Header, split_header
 from checks.report.labels import clean, normalise
-from checks.report.segments import Cells, printed_cells
+from checks.report.segments import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +64,25 @@ def _layout(header: Header, groups: Sequence[Sequence[int]], width: int) -> Layo
 
 def _columns(head: Sequence[Cells], body: Sequence[Cells], width: int) -> list[list[int]]:
     """Grid columns that are one printed column, in groups."""
+    named = [row for row in body if any(cell.text for cell in row) and not _has_total(row)]
     groups: list[list[int]] = []
     for j in range(width):
-        if groups and (_merged(body, j) or _one_header(head, body, j)):
+        if groups and (_merged(named, j) or _one_header(head, body, j)):
             groups[-1].append(j)
         else:
             groups.append([j])
     return groups
 
 
-def _merged(body: Sequence[Cells], j: int) -> bool:
-    """Every row with something in it has one cell across columns j − 1 and j, and one at least is no
-    total (whose label spans code and name)."""
-    words = load_forms().words
-    proof = False
-    for row in body:
-        if row[j] is row[j - 1]:
-            proof = proof or (bool(row[j].text) and not words.total.fit(normalise(row[j].text)))
-        elif printed_cells(row) and not any(words.total.fit(normalise(cell.text)) for cell in row):
-            return False
-    return proof
+def _has_total(row: Cells) -> bool:
+    """A total's label may span code and name, which says nothing about the columns."""
+    total = load_forms().words.total
+    return any(total.fit(normalise(cell.text)) for cell in row if "计" in cell.text)
+
+
+def _merged(rows: Sequence[Cells], j: int) -> bool:
+    """Every row has one cell across columns j − 1 and j."""
+    return all(row[j] is row[j - 1] for row in rows) and any(row[j].text for row in rows)
 
 
 def _one_header(head: Sequence[Cells], body: Sequence[Cells], j: int) -> bool:

@@ -99,10 +99,7 @@ class Reader:
             return self._reading(number, cell.text, Kind.AMOUNT, number.unit)
         if number.unit or part.role == PERCENT:
             return self._reading(number, cell.text, Kind.PERCENT, "%")
-        own = next(
-            (found for level in reversed(part.path) if (found := unit_in_header(normalise(level)))), ""
-        )
-        return self._reading(number, cell.text, Kind.AMOUNT, own or unit)
+        return self._reading(number, cell.text, Kind.AMOUNT, unit)
 
     def _free_cell(self, rows: Sequence[Cells], r: int, j: int, part: Part, unit: str) -> Reading | None:
         text = clean(rows[r][j].text)

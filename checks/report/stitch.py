@@ -51,11 +51,9 @@ def stitch(pieces: Sequence[Piece]) -> list[Sheet]:
     sheets: list[Sheet] = []
     for piece in pieces:
         layout = lay_out(piece.segment.rows)
-        parts = parts_of(layout)
-        fit = _fit(piece, layout, parts)
-        rows = _continuation(sheets[-1], piece, layout, fit) if sheets else None
+        rows = _continuation(sheets[-1], piece, layout) if sheets else None
         if rows is None:
-            sheets.append(_begin(piece, layout, parts, fit))
+            sheets.append(_begin(piece, layout))
         else:
             _append(sheets[-1], piece, rows)
     for sheet in sheets:
@@ -89,7 +87,9 @@ def _fit(piece: Piece, layout: Layout, parts: Sequence[Part]) -> Fit | None:
     return fit
 
 
-def _begin(piece: Piece, layout: Layout, parts: tuple[Part, ...], fit: Fit | None) -> Sheet:
+def _begin(piece: Piece, layout: Layout) -> Sheet:
+    parts = parts_of(layout)
+    fit = _fit(piece, layout, parts)
     misfit = None
     if fit is None:
         misfit = next((naming for naming, _ in piece.named[: piece.near] if not naming.shared), None)
@@ -110,7 +110,7 @@ def _begin(piece: Piece, layout: Layout, parts: tuple[Part, ...], fit: Fit | Non
 # ------------------------------------------------------------------------------------ continuations
 
 
-def _continuation(sheet: Sheet, piece: Piece, layout: Layout, fit: Fit | None) -> list[Cells] | None:
+def _continuation(sheet: Sheet, piece: Piece, layout: Layout) -> list[Cells] | None:
     """The rows of a piece in the columns of the table before, None when it is a table of its own."""
     near = {naming.form.id for naming, _ in piece.named[: piece.near]}
     named_alike = (sheet.fit is not None and sheet.fit.form.id in near) or (
@@ -119,11 +119,7 @@ def _continuation(sheet: Sheet, piece: Piece, layout: Layout, fit: Fit | None) -
     if not named_alike and (near or piece.title or piece.parted):
         return None
     rows = _in_columns(sheet, piece, layout)
-    if rows is None:
-        return None
-    if fit is not None and sheet.fit is not None and fit.form is not sheet.fit.form and layout.has_header:
-        return None
-    return None if _starts_again(sheet, rows) else rows
+    return None if rows is None or _starts_again(sheet, rows) else rows
 
 
 def _in_columns(sheet: Sheet, piece: Piece, layout: Layout) -> list[Cells] | None:

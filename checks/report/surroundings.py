@@ -7,6 +7,7 @@ over two lines; notes stand below. Takes the Document; cuts its grids; gives Pie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ _NEAR = 3
 _FAR = 14
 """Lines above that in which the title of a standard form counts when the header confirms it."""
 _LONGEST_NOTE = 6
+_AMOUNT = re.compile(r"\d\.\d")
 _INSIDE = -1
 """Stands for the block of a title inside the grid itself."""
 
@@ -134,7 +136,9 @@ def _take_notes(piece: Piece, lines: Sequence[_Line]) -> list[_Line]:
     """Give a piece the notes right below it; the lines that are left."""
     taken = 0
     for line in lines[:_LONGEST_NOTE]:
-        starts = is_note(line.text) or (states_empty(line.text) and not namings(line.text))
+        starts = (
+            is_note(line.text) or says_no_table(line.text) or (_is_blank(piece) and states_empty(line.text))
+        )
         instructs = line.text.endswith("：") and "本表" in line.text
         torn = bool(taken) and not piece.notes[-1].endswith(("。", "；", "：", "）"))
         goes_on = torn and not (namings(line.text) or is_title(line.text) or is_furniture(line.text))
@@ -147,6 +151,11 @@ def _take_notes(piece: Piece, lines: Sequence[_Line]) -> list[_Line]:
         piece.used.add(line.block)
         taken += 1
     return list(lines[taken:])
+
+
+def _is_blank(piece: Piece) -> bool:
+    """No amount is printed in the piece, so that a sentence below it may say why."""
+    return not any(_AMOUNT.search(cell.text) for row in piece.segment.rows for cell in row)
 
 
 def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:

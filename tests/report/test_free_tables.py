@@ -101,3 +101,17 @@ def test_a_budget_is_kept_as_a_table_of_accounts() -> None:
 def test_a_frame_around_text_is_no_table() -> None:
     found = tables_on("| 目录 |\n| 一、部门主要职能 |\n| 二、部门机构设置 |")
     assert found.tables == ()
+
+
+def test_a_sentence_that_begins_like_a_note_is_none() -> None:
+    found = tables_on(
+        """
+        支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+        | 201 | 一般公共服务支出 | 1.00 | 1.00 | |
+        注1：本表反映各项支出。
+        注重预算绩效管理，全年无违规支出。
+        """
+    )
+    assert found.used == {0, 1, 2, 3}
