@@ -39,6 +39,8 @@ _NUMBER = re.compile(
     r"(?P<big>[万亿](?!元))?"
 )
 _MEASURE = re.compile("|".join(sorted(map(re.escape, _MEASURES.split()), key=len, reverse=True)))
+_SHARED_UNIT = re.compile(r"[，,、]\d[\d,]*\.\d+(?P<unit>亿元|千元|百万元|万元|元)")
+"""A,B万元: the unit behind the second number is the unit of both."""
 _LETTER = re.compile(r"[A-Za-z_]")
 _THRESHOLD = re.compile(r"(?:（含）|（含本数）)?(?:以上|及以上|以下|以内)")
 _PRICED = re.compile(r"(?:单价|单位价值|原值|金额)$")
@@ -109,6 +111,8 @@ def _unit(text: str, match: re.Match[str], digits: str) -> tuple[str, int, Kind]
     if measure:
         return measure[0], measure.end(), Kind.COUNT
     if "." in digits:
+        if shared := _SHARED_UNIT.match(text, stop):
+            return shared["unit"], stop, Kind.AMOUNT
         return "", stop, Kind.AMOUNT if len(digits.split(".")[1]) == 2 else Kind.COUNT
     return "", stop, Kind.OTHER
 

@@ -33,6 +33,10 @@ _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
 
+_BOTH_SIDES = re.compile(r"收入?[、和及与]?支出?")
+_BETWEEN_A_PAIR = ("，", ",", "、")
+
+
 def read_statements(
     paragraphs: Sequence[TextParagraph], sections: Sequence[Section], figures: Sequence[Figure]
 ) -> tuple[Statement, ...]:
@@ -74,6 +78,26 @@ class _Draft:
             number, self.paragraph, self.start, self.end, self.section, self.topic, self.subject,
             self.path.names, self.path.code, tuple(self.facts), self.parent, self.split, self.partial,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A number with what the words since the number before it (`lead`) say it is, and of what."""
+
+    figure: Figure
+    role: Role
+    subject: str
+    against: str
+    lead: str
+
+    @property
+    def fact(self) -> Fact:
+        role = self.role
+        return Fact(self.figure.id, role.role, role.sign, self.against, role.base, self.lead[-40:])
+
+    def of_side(self, side: str, figure: Figure) -> _Said:
+        """One number of a pair: 收、支总计各是A,B万元 says A of 收入总计 and B of 支出总计."""
+        return replace(self, figure=figure, subject=_BOTH_SIDES.sub(side, self.subject))
 
 
 @dataclass(slots=True)
@@ -176,14 +200,26 @@ class _Reader:
         if text[start - 1 : start] != "；" and not text.startswith(("其中", "具体"), start):
             self.lists = []
         against, current, read_to = "", None, start
-        for figure in figures:
+        twin: _Draft | None = None  # the expenditure side of a pair, `current` being its income side
+        waiting = list(figures)
+        while waiting:
+            figure = waiting.pop(0)
             lead = text[read_to : figure.start]
             self._pass(named, read_to, figure.start)
             against = self.words.against(lead) or against
             self._open_lists(lead, current, read_to == start, read_to)
             phrase = _phrase(lead)
             role = self._role(figure, phrase, current)
-            current = self._place(index, paragraph, figure, role, (phrase, lead, against), current)
+            said = _Said(figure, role, _subject(phrase, role), against, lead)
+            paired = bool(waiting) and _is_pair(text, figure, waiting[0])
+            if paired and (twin is not None or _BOTH_SIDES.search(said.subject)):
+                right = waiting.pop(0)
+                current = self._place(index, paragraph, said.of_side("收入", figure), current)
+                twin = self._place(index, paragraph, said.of_side("支出", right), twin)
+                figure = right
+            else:
+                before, current = current, self._place(index, paragraph, said, current)
+                twin = twin if current is before else None
             read_to = figure.end
         self._pass(named, read_to, end)
 
@@ -224,29 +260,17 @@ class _Reader:
                 return role
         return self.words.amount(phrase)
 
-    def _place(
-        self,
-        index: int,
-        paragraph: TextParagraph,
-        figure: Figure,
-        role: Role,
-        words: tuple[str, str, str],
-        current: _Draft | None,
-    ) -> _Draft:
-        phrase, lead, against = words
-        fact = Fact(figure.id, role.role, role.sign, against, role.base, lead[-40:])
-        subject = _subject(phrase, role)
-        if current is None or _opens(role, subject, against, current):
-            current = self._continued(role, subject, against) or self._draft(
-                index, paragraph, figure, subject
-            )
-        current.facts.append(fact)
-        current.end = max(current.end, figure.end) if current.paragraph == index else current.end
+    def _place(self, index: int, paragraph: TextParagraph, said: _Said, current: _Draft | None) -> _Draft:
+        if current is None or _opens(said, current):
+            current = self._continued(said) or self._draft(index, paragraph, said)
+        current.facts.append(said.fact)
+        current.end = max(current.end, said.figure.end) if current.paragraph == index else current.end
         return current
 
-    def _continued(self, role: Role, subject: str, against: str) -> _Draft | None:
+    def _continued(self, said: _Said) -> _Draft | None:
         """The statement of an earlier sentence of the paragraph that a change, a part of a change or a
         completion goes on about: 与2018年相比，…支出增加D万元 after …支出A万元。"""
+        role, subject, against = said.role, said.subject, said.against
         for draft in reversed(self.drafts[self.first :]):
             if role.role == "part" and draft.has("change"):
                 return draft
@@ -255,28 +279,26 @@ class _Reader:
                     continue
                 if not subject or subject in draft.subject:
                     return draft
-            if (
-                role.role in {"final", "budget"}
-                and not subject
-                and draft.has("budget")
-                and not draft.has("final", "amount")
-            ):
-                if role.role == "final" or not any(f.base == role.base for f in draft.all("budget")):
+            if not subject and draft.has("budget") and not draft.has("final", "amount"):
+                other_budget = role.role == "budget" and role.base not in {
+                    f.base for f in draft.all("budget")
+                }
+                if role.role == "final" or other_budget:
                     return draft
         return None
 
-    def _draft(self, index: int, paragraph: TextParagraph, figure: Figure, subject: str) -> _Draft:
+    def _draft(self, index: int, paragraph: TextParagraph, said: _Said) -> _Draft:
         entry = self.lists[-1] if self.lists else None
         if entry is None and self.section_list is not None:
             home = self.drafts[self.section_list.parent]
             entry = self.section_list if index > home.paragraph else None
         draft = _Draft(
             paragraph=index,
-            start=figure.start,
-            end=figure.end,
+            start=said.figure.start,
+            end=said.figure.end,
             section=paragraph.section,
             topic=self.topics[paragraph.section],
-            subject=subject,
+            subject=said.subject,
             path=self.path,
         )
         if entry is not None:
@@ -285,8 +307,9 @@ class _Reader:
         return draft
 
 
-def _opens(role: Role, subject: str, against: str, current: _Draft) -> bool:
+def _opens(said: _Said, current: _Draft) -> bool:
     """Whether a number opens a statement of its own rather than joining the current one."""
+    role, subject, against = said.role, said.subject, said.against
     match role.role:
         case "share" | "growth" | "completion" | "points" | "rate" | "part":
             return False
@@ -305,6 +328,11 @@ def _opens(role: Role, subject: str, against: str, current: _Draft) -> bool:
 
 _ACCOUNTS = {"gpb_detail", "gpb", "gpb_overall", "gpb_structure", "fiscal", "fund", "scap", "expenditure"}
 """Topics whose sections name accounts one below another, so that a 类 holds over the headings."""
+
+
+def _is_pair(text: str, left: Figure, right: Figure) -> bool:
+    """Two numbers of one kind with only a comma between them: A,B万元, or G1%、G2% (Sichuan, pattern 10)."""
+    return left.kind is right.kind and text[left.end : right.start] in _BETWEEN_A_PAIR
 
 
 def _sentences(text: str, skip: int) -> Iterator[tuple[int, int]]:
