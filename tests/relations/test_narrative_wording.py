@@ -174,9 +174,11 @@ def test_no_gap_beside_a_completion_of_less() -> None:
     assert broken(text, "D106") == [("预决算没有差异", "预决算存在差异")]
 
 
-def test_an_increase_that_falls() -> None:
-    text = told("基本支出56.00万元，比上年决算数增加6.00万元，下降12.00%。")
-    assert broken(text, "D101") == [("增加，下降", "增加，增长")]
+def test_an_increase_that_falls_is_put_right_by_the_rate() -> None:
+    up = told("基本支出56.00万元，比上年决算数增加6.00万元，下降12.00%。")
+    assert broken(up, "D101") == [("增加，下降", "增加，增长")]
+    down = told("基本支出44.00万元，比上年决算数增加6.00万元，下降12.00%。")
+    assert broken(down, "D101") == [("增加，下降", "减少，下降")]
 
 
 def test_growth_on_a_base_of_zero_is_told_once() -> None:

@@ -43,12 +43,27 @@ def _behind(statement: Statement, change: Fact) -> Fact | None:
 
 def _agree(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> Relation:
     figure = scope.context.figure(rate)
+    sign = change.sign if change.sign == rate.sign else _meant(scope, statement, change, rate)
     return said(
         "D101", f"{scope.context.name(statement)}/{change.against or 'prior'}/方向",
-        f"{_UP[change.sign]}，{_GROWTH[rate.sign]}", f"{_UP[change.sign]}，{_GROWTH[change.sign]}",
+        f"{_UP[change.sign]}，{_GROWTH[rate.sign]}", f"{_UP[sign]}，{_GROWTH[sign]}",
         figure.place, name=scope.context.label(statement),
         change=printed(scope.context.figure(change)), rate=printed(figure),
     )  # fmt: skip
+
+
+def _meant(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> int:
+    """The direction in which change and amount give the printed rate; that of the change when neither does."""
+    amount = amount_of(statement)
+    if amount is None:
+        return change.sign
+    value, gap = scope.context.figure(amount).nominal, scope.context.figure(change).nominal
+    told = scope.context.figure(rate)
+    for sign in (1, -1):
+        before = value - sign * gap
+        if before and abs(gap * 100 / before - told.value) <= told.ulp:
+            return sign
+    return change.sign
 
 
 def _of_nothing(scope: Scope, grown: list[tuple[Statement, Fact]]) -> Iterator[Relation]:

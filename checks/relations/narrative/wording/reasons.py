@@ -1,4 +1,4 @@
-"""S112: a change against last year is given its reason in the same item."""
+"""S112: a change against last year is given its reason in the same item, as the items beside it are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.relations.narrative.wording.scope import Scope, said
 from checks.relations.relation import Relation
-from checks.relations.wording import HOLDS
+from checks.relations.wording import ABSENT, HOLDS
 from checks.report.report import Statement
 
 _REASON = re.compile(r"原因|主要是|由于|变动情况|变化情况|增减变动|主要因|[是系]因|主要系|导致|所致|影响")
@@ -17,18 +17,20 @@ _TOPICS = frozenset(
 
 
 def reasons(scope: Scope) -> Iterator[Relation]:
-    """One relation a paragraph that tells a change: the words 主要原因是… or the like are in it, or in the
-    paragraph after it where that is no item of its own."""
-    told: set[int] = set()
+    """One relation a paragraph that tells a change, in sections that give reasons: a section that gives
+    none at all is written to another pattern, and tells them elsewhere."""
+    told: dict[int, Statement] = {}
     for statement in scope.report.statements:
-        if statement.topic in _TOPICS and statement.paragraph not in told and _changed(scope, statement):
-            told.add(statement.paragraph)
+        if statement.topic in _TOPICS and _changed(scope, statement):
+            told.setdefault(statement.paragraph, statement)
+    explained = {paragraph: _explained(scope, paragraph) for paragraph in told}
+    giving = {told[paragraph].section for paragraph, given in explained.items() if given}
+    for paragraph, statement in told.items():
+        if statement.section in giving:
             yield said(
-                "S112", scope.context.name(statement),
-                HOLDS if _explained(scope, statement.paragraph) else "—", HOLDS,
-                scope.report.paragraphs[statement.paragraph].place_at(statement.start),
-                name=scope.context.label(statement),
-                change=_change(scope, statement),
+                "S112", scope.context.name(statement), HOLDS if explained[paragraph] else ABSENT, HOLDS,
+                scope.report.paragraphs[paragraph].place_at(statement.start),
+                name=scope.context.label(statement), change=_change(scope, statement),
             )  # fmt: skip
 
 

@@ -84,7 +84,12 @@ def sections(scope: Scope) -> Iterator[Relation | Unchecked]:
 
 
 def _spoken(scope: Scope, words: re.Pattern[str]) -> Passage | None:
-    return next((passage for passage in scope.body if words.search(passage.text)), None)
+    """Where the narrative speaks of it: a sentence, or a heading with something below it."""
+    headed = (
+        s.paragraphs[0] for s in scope.report.sections if len(s.paragraphs) > 1 and words.search(s.title)
+    )
+    sentence = next((passage for passage in scope.body if words.search(passage.text)), None)
+    return sentence or next((scope.passages[index] for index in headed), None)
 
 
 def _told(scope: Scope, content: Content) -> Iterator[Relation]:
