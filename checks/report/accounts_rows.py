@@ -14,6 +14,9 @@ from checks.report.draft import Draft
 from checks.report.labels import bare, clean, has_words, normalise
 from checks.report.readings import Reading
 
+ACCOUNT_LENGTHS = frozenset({3, 5, 7})
+"""Digits of 类, 款 and 项."""
+
 _CODED_NAME = re.compile(r"(\d{3}|\d{5}|\d{7})(?![\d.])[\s\-:：]*(.*)", re.DOTALL)
 _STAFF = ("301", "303")
 _STAFF_TOTAL, _RUNNING_TOTAL = "人员经费合计", "公用经费合计"

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checks.report.accounts_rows import account_entries, triple_entries
-from checks.report.captions import states_empty, unit_in_header, unit_of
+from checks.report.accounts_rows import ACCOUNT_LENGTHS, account_entries, joined_code, triple_entries
+from checks.report.captions import says_no_table, states_empty, unit_in_header, unit_of
 from checks.report.columns import CODE, LABEL, NUMERIC, TEXT, names_of
 from checks.report.draft import Draft
 from checks.report.forms import ACCOUNTS, SANGONG, TRIPLES, TWO_SIDED
@@ -24,6 +24,7 @@ from checks.report.segments import Cells, printed_cells
 from checks.report.stitch import Sheet
 from checks.report.two_sided import two_sided_entries
 
+_SHORTEST_SENTENCE = 10
 FORM_UNRESOLVED, NO_UNIT, UNREADABLE, RESIDUE = "S117", "S116", "V101", "S115"
 
 
@@ -34,8 +35,14 @@ def is_of_accounts(sheet: Sheet) -> bool:
 
 
 def _has_codes(sheet: Sheet) -> bool:
-    roles = {part.role for part in sheet.parts}
-    return CODE in roles and bool(roles & NUMERIC)
+    """Account codes (3, 5 or 7 digits) beside amounts; where no row is printed, a header that says 科目."""
+    columns = [j for j, part in enumerate(sheet.parts) if part.role == CODE]
+    if not columns or not any(part.role in NUMERIC for part in sheet.parts):
+        return False
+    codes = [code for row in sheet.rows if (code := joined_code(normalise(row[j].text) for j in columns))]
+    if not codes:
+        return any("科目" in level for j in columns for level in sheet.parts[j].path)
+    return sum(len(code) in ACCOUNT_LENGTHS for code in codes) * 2 > len(codes)
 
 
 def _has_two_sides(sheet: Sheet) -> bool:
@@ -86,7 +93,7 @@ class Assembly:
                 cells=tuple(_printed_row(draft, r) for r in range(len(draft.rows))),
                 entries=tuple(draft.entries),
                 empty=empty,
-                statement=_statement(sheet) if empty else "",
+                statement=_statement(sheet, empty),
                 header_rows=sheet.layout.header_rows,
                 repeats=repeats,
                 index={(entry.half, entry.key): entry for entry in draft.entries},
@@ -186,14 +193,14 @@ def _printed_row(draft: Draft, r: int) -> tuple[TableCell, ...]:
     return tuple(cells)
 
 
-def _statement(sheet: Sheet) -> str:
-    """The sentence that says why a table is empty: among its notes, or in its body."""
-    notes = [note for piece in sheet.pieces for note in piece.notes if states_empty(normalise(note))]
-    body = [clean(cells[0].text) for row in sheet.rows if len(cells := printed_cells(row)) == 1]
-    return next(
-        (text for text in (*notes, *body) if text in notes or text == "无" or states_empty(normalise(text))),
-        "",
-    )
+def _statement(sheet: Sheet, empty: bool) -> str:
+    """The sentence that says there is nothing to print: a note, or a row in the place of data. Where
+    numbers are printed, only a sentence about the table itself (故本表无数据) is one, and a contradiction."""
+    says = states_empty if empty else says_no_table
+    rows = (clean(cells[0].text) for row in sheet.rows if len(cells := printed_cells(row)) == 1)
+    notes = [note for piece in sheet.pieces for note in piece.notes]
+    bare = [text for text in rows if text == "无" or len(text) >= _SHORTEST_SENTENCE] if empty else []
+    return next((text for text in (*notes, *bare) if text == "无" or says(normalise(text))), "")
 
 
 # ------------------------------------------------------------------------------------- problems

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.report.accounts import class_code
+from checks.report.columns import CODE, ORDINAL
 from checks.report.draft import Draft
 from checks.report.labels import bare, has_words, indent, is_of_which, normalise, ordinal_level
 from checks.report.readings import Reading
@@ -49,12 +50,15 @@ def outline_entries(draft: Draft) -> None:
 
 def _lines(draft: Draft, labels: Sequence[int], amounts: Sequence[int]) -> Iterator[_Line]:
     numeric = bool(amounts)
+    others = [j for j in draft.columns_of(None, CODE, ORDINAL) if not labels or j < labels[-1]]
     for r, row in enumerate(draft.rows):
-        label = draft.label(r, labels)
+        # a total's label may stand in the column of numbers or codes
+        aside = draft.total_in(r, others)
+        label = draft.label(r, labels) or aside
         text = normalise(label)
         if not has_words(text) or (numeric and _is_heading(draft, r, amounts)):
             continue
-        total = draft.total_in(r, labels) or _named_total(text)
+        total = draft.total_in(r, labels) or aside or _named_total(text)
         first = next((row[j].text for j in labels if row[j].text), "")
         yield _Line(r, label, bare(text), total, ordinal_level(text), indent(first), is_of_which(text))
 

@@ -115,3 +115,21 @@ def test_a_sentence_that_begins_like_a_note_is_none() -> None:
         """
     )
     assert found.used == {0, 1, 2, 3}
+
+
+def test_project_numbers_are_no_account_codes() -> None:
+    table, _ = the_table(
+        """
+        项目支出清单
+        | 项目编码 | 项目名称 | 金额（万元） |
+        | 31000023Y000000123456 | 数据中心维护 | 100.00 |
+        | 31000023Y000000123457 | 线路租用 | 50.00 |
+        | 310000231 | 设备购置 | 20.00 |
+        | 合计 | | 170.00 |
+        """,
+        "U1",
+    )
+    assert [(e.label, e.code, e.parent) for e in table.entries][2:] == [
+        ("设备购置", "", "合计"),
+        ("合计", "", None),
+    ]
