@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checks.finding import Audit
 from checks.findings import find
-from checks.reading import Progress, read, read_as_one
+from checks.reading import Document, Progress, read, read_as_one
 from checks.relations import relate
 from checks.relations.relation import Relations
 from checks.relations.rulebook import Rulebook, load_rules
@@ -39,9 +39,25 @@ def audit(
     began = time.perf_counter()
     book = rulebook or load_rules(rules)
     paths = [Path(path), *(Path(p) for p in more)]
+    one = len(paths) == 1
+    with _uncollected():
+        document = read(paths[0], progress=progress) if one else read_as_one(paths, progress=progress)
+        spent = time.perf_counter() - began
+        return audit_document(document, book, select=select, ignore=ignore, spent=spent)
+
+
+def audit_document(
+    document: Document,
+    book: Rulebook,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    spent: float = 0.0,
+) -> Audit:
+    """Audit what has been read already. spent: seconds that reading took."""
+    began = time.perf_counter() - spent
     heard = _Heard(tuple(select), tuple(ignore))
     with _uncollected():
-        document = read(paths[0], progress=progress) if len(paths) == 1 else read_as_one(paths, progress=progress)
         report = recognise(document)
         relations = heard.relations(relate(report, book))
         verdicts = judge(relations, report.frame)

@@ -330,7 +330,7 @@ def test_interruption_ends_without_a_traceback(report: Path, monkeypatch: pytest
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checks.door.read", interrupt)
+    monkeypatch.setattr("tui.ahead.read", interrupt)
     assert main(["check", str(report)]) == 130
 
 

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from checks.texts import Texts
+from tui.ahead import Paths, Reading, reading
 from tui.commands import Asked
 from tui.inputs import complain, read, rulebook
 from tui.progress import ReadingProgress
@@ -28,6 +30,8 @@ _WORST_FIRST = (UNREADABLE, SOMETHING_BREAKS, TOO_LITTLE, NOTHING_BREAKS)
 
 
 def check(asked: Asked, texts: Texts) -> int:
+    reports = [asked.operands] if asked.on("as-one") else [(path,) for path in asked.operands]
+    incoming = reading(reports)  # first of all: readers work while the engine is imported
     book = rulebook(asked, texts)
     if book is None:
         return UNREADABLE
@@ -35,7 +39,7 @@ def check(asked: Asked, texts: Texts) -> int:
     try:
         with _output(path, form) as out:
             shown = FORMATS[form](out, texts, everything=asked.on("all"))
-            return _check_all(asked, texts, book, shown, out)
+            return _Check(asked, texts, book, shown).all(reports, incoming, out)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -55,25 +59,33 @@ def _output(path: str | None, form: str) -> Iterator[TextIO]:
     yield sys.stdout
 
 
-def _check_all(asked: Asked, texts: Texts, book: Rulebook, shown: Shown, out: TextIO) -> int:
-    from checks import door
+class _Check:
+    """One call of the command: what was asked for all its reports."""
 
-    select, ignore = asked.many("select"), asked.many("ignore")
+    def __init__(self, asked: Asked, texts: Texts, book: Rulebook, shown: Shown) -> None:
+        self.asked, self.texts, self.book, self.shown = asked, texts, book, shown
+        self.select, self.ignore = asked.many("select"), asked.many("ignore")
 
-    def checked(paths: Sequence[str], progress: ReadingProgress) -> tuple[str, int]:
+    def all(self, reports: Sequence[Paths], incoming: Reading, out: TextIO) -> int:
+        codes = set()
+        for number, paths in enumerate(reports):
+            checked = read(paths[0], self.texts, partial(self.one, number, incoming))
+            written, code = checked or ("", UNREADABLE)
+            out.write(written)
+            out.flush()
+            codes.add(code)
+        out.write(self.shown.end())
+        return next(code for code in _WORST_FIRST if code in codes)
+
+    def one(self, number: int, incoming: Reading, progress: ReadingProgress) -> tuple[str, int]:
         """What is to be written about one report, and what it comes to."""
-        audit = door.audit(*paths, rulebook=book, progress=progress, select=select, ignore=ignore)
-        audit = replace(audit, findings=_grave_enough(audit, asked.one("severity")))
-        return shown.audit(audit), exit_code(audit, whole=not (select or ignore))
+        from checks.door import audit_document
 
-    codes = set()
-    for paths in [asked.operands] if asked.on("as-one") else [(path,) for path in asked.operands]:
-        written, code = read(paths, texts, checked) or ("", UNREADABLE)
-        out.write(written)
-        out.flush()
-        codes.add(code)
-    out.write(shown.end())
-    return next(code for code in _WORST_FIRST if code in codes)
+        document, spent = incoming.document(number, progress)
+        progress.close()
+        audit = audit_document(document, self.book, select=self.select, ignore=self.ignore, spent=spent)
+        audit = replace(audit, findings=_grave_enough(audit, self.asked.one("severity")))
+        return self.shown.audit(audit), exit_code(audit, whole=not (self.select or self.ignore))
 
 
 def _grave_enough(audit: Audit, least: str | None) -> Sequence[Finding]:

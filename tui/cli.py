@@ -105,7 +105,14 @@ def _review(asked: Asked, texts: Texts) -> int:
 
 
 def _tables(asked: Asked, texts: Texts) -> int:
-    report = read(asked.operands, texts, _recognised) if one_report(asked, texts) else None
+    def recognised(progress: ReadingProgress) -> Report:
+        from checks.report import recognise
+        from tui.ahead import InTurn
+
+        document, _ = InTurn([asked.operands]).document(0, progress)
+        return recognise(document)
+
+    report = read(asked.operands[0], texts, recognised) if one_report(asked, texts) else None
     if report is None:
         return REFUSED
     from checks.output.tables import NeedsPath, hand_on
@@ -123,16 +130,6 @@ def _tables(asked: Asked, texts: Texts) -> int:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(shown or "")
     return DONE
-
-
-def _recognised(paths: Sequence[str], progress: ReadingProgress) -> Report:
-    from checks import reading
-    from checks.report import recognise
-
-    one = len(paths) == 1
-    return recognise(
-        reading.read(paths[0], progress=progress) if one else reading.read_as_one(paths, progress=progress)
-    )
 
 
 def _explain(asked: Asked, texts: Texts) -> int:

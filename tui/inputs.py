@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,23 +51,21 @@ def one_report(asked: Asked, texts: Texts) -> bool:
     return one
 
 
-def read(
-    paths: Sequence[str], texts: Texts, make: Callable[[Sequence[str], ReadingProgress], _Made]
-) -> _Made | None:
-    """What `make` makes of the files of one report, None when they cannot be read. How far the reading has
-    come is shown meanwhile."""
+def read(path: str, texts: Texts, make: Callable[[ReadingProgress], _Made]) -> _Made | None:
+    """What `make` makes of the report at `path`, None when it cannot be read. How far the reading has come
+    is shown meanwhile."""
     from checks.reading import ReadError
 
-    progress = ReadingProgress(Path(paths[0]), texts)
+    progress = ReadingProgress(Path(path), texts)
     try:
-        return make(paths, progress)
+        return make(progress)
     except ReadError as error:
         complaint = texts(f"reading.{error.key}", **error.details | {"path": error.path})
     except Exception as error:
         if os.environ.get("GOUJI_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        complaint = texts("cli.internal", path=paths[0], reason=reason)
+        complaint = texts("cli.internal", path=path, reason=reason)
     finally:
         progress.close()
     complain(complaint)
