@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from checks.reading.document import Document, Paragraph
 from checks.report.prose import Prose, normalise
@@ -18,8 +19,11 @@ _TITLE = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|本级)?(?:决算|预算|一般公共|收入|支出|“三公”|财政拨款)")
 _DEPARTMENT_LINE = re.compile(
-    r"^(?:编制)?(?:部门|单位|公开部门|部门名称|单位名称|编报部门)[:：](?P<name>[^:：]{2,40}?)(?:金额)?(?:单位[:：].*)?$"
+    r"^(?:编制)?(?:部门|单位|公开部门|部门名称|单位名称|编报部门)[:：]"
+    r"(?!（?(?:人民币)?(?:亿|百万|千|万)?元)(?P<name>[^:：]{2,40}?)(?:金额)?(?:单位[:：].*)?$"
 )
+"""部门：某某局; a line 单位：万元 names no department but the unit of the amounts below it."""
+_HEAD = 40  # paragraphs among which a title is looked for
 _CAPTION = 80  # characters: a 部门： line above a table is no paragraph
 _NOISE = re.compile(r"^(?:表\d+|附件\d*|公开\d+表|第[一二三四五六七八九十]+部分|目录)")
 
@@ -37,8 +41,8 @@ class Cover:
 def read_cover(document: Document, prose: Sequence[Prose]) -> Cover:
     """The cover of a report, from its first lines, its 部门： lines and the years it speaks of."""
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    head = [line for line in map(normalise, lines[:40]) if line]
-    title, department, year, kind = _from_title(head)
+    titles = [_from_title(head) for head in _heads(document)] or [_from_title(())]
+    title, department, year, kind = next((found for found in titles if found[1]), titles[0])
     captions = (
         normalise(line) for line in lines if len(line) <= _CAPTION and ("部门" in line or "单位" in line)
     )
@@ -51,6 +55,13 @@ def read_cover(document: Document, prose: Sequence[Prose]) -> Cover:
         joined = "".join(lines)
         kind = "预算" if joined.count("预算表") > joined.count("决算") else "决算"
     return Cover(title or document.path.stem, department, year, kind)
+
+
+def _heads(document: Document) -> Iterator[list[str]]:
+    """The first lines of each file of the report: the cover may be bound with the tables."""
+    paragraphs = (block for block in document.blocks if isinstance(block, Paragraph))
+    for _, own in groupby(paragraphs, key=lambda paragraph: paragraph.place.file):
+        yield [line for block in islice(own, _HEAD) if (line := normalise(block.text))]
 
 
 def _from_title(head: Sequence[str]) -> tuple[str, str, int | None, str]:
