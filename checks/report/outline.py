@@ -19,6 +19,7 @@ from checks.report.readings import Reading
 from checks.report.two_sided import EXPENDITURE
 
 _DEEPEST = 3
+_LONGEST_TOTAL = 12
 _LONGEST_RUN = 9
 """Lines under one numbered line whose outlines are all tried; longer runs stay flat."""
 
@@ -64,7 +65,12 @@ def _lines(draft: Draft, labels: Sequence[int], amounts: Sequence[int]) -> Itera
 
 
 def _named_total(text: str) -> str:
-    return text if text.endswith(("合计", "总计")) and len(text) <= 12 else ""
+    """收入总计, 人员经费合计; a numbered line (（一）支出合计) has its place in the outline instead."""
+    return (
+        text
+        if text.endswith(("合计", "总计")) and len(text) <= _LONGEST_TOTAL and not ordinal_level(text)
+        else ""
+    )
 
 
 def _is_heading(draft: Draft, row: int, amounts: Sequence[int]) -> bool:
@@ -166,11 +172,8 @@ def _add(draft: Draft, lines: Sequence[_Line], half: str, amounts: Sequence[int]
         key = line.total or line.name
         code = class_code(line.name) if half == EXPENDITURE and line.level == 1 else ""
         parent = None if line.total else open_lines[-1][1] if open_lines else over_all
-        # a free table's total may leave a column open: that is no statement that the column adds up to zero
-        open_cells = line.total and draft.fit is None and not half
-        stated = [j for j in amounts if draft.readings[line.row][j] is not None] if open_cells else amounts
         entry = draft.add(
-            code or key, line.label, line.row, stated,
+            code or key, line.label, line.row, amounts,
             code=code, half=half, level=line.level, parent=parent, of_which=line.of_which,
         )  # fmt: skip
         if not line.total:

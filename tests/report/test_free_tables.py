@@ -66,9 +66,7 @@ def test_headings_inside_a_performance_table_tell_amounts_from_scores() -> None:
     assert kinds["180.61"] == (Kind.AMOUNT, "万元")
     assert kinds["10.0"] == kinds["90"] == kinds["100.0"] == (Kind.COUNT, "分")
     assert kinds["99.68%"] == (Kind.PERCENT, "%")
-    total = values(found, table.entry("总分"))
-    assert "第3列" not in total  # an open cell of a free total says nothing about its column
-    assert total["第5列"] == "100.0"
+    assert values(found, table.entry("总分")) == {"第5列": "100.0", "第6列": None, "第7列": "98"}
 
 
 def test_a_budget_is_kept_as_a_table_of_accounts() -> None:
@@ -132,4 +130,29 @@ def test_project_numbers_are_no_account_codes() -> None:
     assert [(e.label, e.code, e.parent) for e in table.entries][2:] == [
         ("设备购置", "", "合计"),
         ("合计", "", None),
+    ]
+
+
+def test_numbered_totals_keep_their_place_in_the_outline() -> None:
+    table, _ = the_table(
+        """
+        机构运行信息表
+        单位：万元
+        | 项目 | 预算数 | 统计数 | 项目 | 统计数 |
+        | 一、“三公”经费支出 | — | — | 四、机关运行经费 | 69.91 |
+        | （一）支出合计 | 12.30 | 4.75 | （一）行政单位 | 69.91 |
+        | 1．因公出国（境）费 | 6.00 | 0.00 | 六、政府采购支出信息 | — |
+        | 2．公务接待费 | 6.30 | 4.75 | （一）政府采购支出合计 | 20.00 |
+        """,
+        "U1",
+    )
+    assert [(e.key, e.level, e.parent) for e in table.entries] == [
+        ("三公经费支出", 1, None),
+        ("支出合计", 2, "三公经费支出"),
+        ("因公出国（境）费", 3, "支出合计"),
+        ("公务接待费", 3, "支出合计"),
+        ("机关运行经费", 1, None),
+        ("行政单位", 2, "机关运行经费"),
+        ("政府采购支出信息", 1, None),
+        ("政府采购支出合计", 2, "政府采购支出信息"),
     ]
