@@ -21,7 +21,7 @@ def shared() -> Path:
     """The real reports and what an expert found in them; skips, and says so, where they are absent."""
     folder = shared_folder()
     if folder is None:
-        pytest.skip("the real reports are not on this machine: set GOUJI_SHARED to the folder that has reports/ and truth/")
+        pytest.skip("no real reports on this machine: GOUJI_SHARED names the folder with reports/ and truth/")
     return folder
 
 
