@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from checks.report.numbering import marker_of
 
-_RADICALS = dict(
+RADICALS = dict(
     zip(
         "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾⾭⿈",
         "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户青黄",
@@ -55,7 +55,7 @@ def _plain(match: re.Match[str]) -> str:
     character = match[0]
     if "①" <= character <= "⑳":
         return f"（{ord(character) - ord('①') + 1}）"
-    return _RADICALS.get(character, character)
+    return RADICALS.get(character, character)
 
 
 @lru_cache(maxsize=16384)
@@ -75,7 +75,7 @@ def _as_written(match: re.Match[str]) -> str:
         return "（" if character == "(" else "）"
     if character in "\u200b\ufeff\xad":
         return ""
-    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+    return RADICALS.get(character) or unicodedata.normalize("NFKC", character)
 
 
 @lru_cache(maxsize=16384)

@@ -33,7 +33,7 @@ _MEASURES = (
 )
 
 _NUMBER = re.compile(
-    r"(?P<sign>(?<=[为是：（，。、了达])-)?"
+    r"(?P<sign>(?<=[为是：（，。、了达加少长降低额数])-)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>亿元|千元|百万元|万元|元|%|‰|个百分点)?"
     r"(?P<big>[万亿](?!元))?"
@@ -50,7 +50,8 @@ _MONEY = {"万", "万元", "元"}
 @dataclass(frozen=True, slots=True)
 class Printed:
     """One number of a text: value, decimals as printed, unit, kind, and where its digits stand.
-    end: offset behind the unit. approximate: about, nearly, over, at most: no exact figure."""
+    end: offset behind the unit. approximate: about, nearly, over, at most, the end of a range: no exact
+    figure."""
 
     value: Decimal
     places: int
@@ -62,7 +63,7 @@ class Printed:
     approximate: bool
 
 
-_ABOUT = re.compile(r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|大约|将近|≥|≤|>|<|>=|<=)$")
+_ABOUT = re.compile(r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|大约|将近|≥|≤|>|<|>=|<=|\d[-~—至])$")
 _ABOUT_BEHIND = re.compile(r"(?:余|多|左右|以上|以下|以内)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checks.reading.document import Document, Grid, Paragraph, Place
+from checks.report.labels import RADICALS
 from checks.report.numbering import Marker, is_heading, marker_of
 
 _FOLD = str.maketrans(
@@ -29,6 +30,7 @@ _FOLD = str.maketrans(
         "–": "-",
     }
 )
+_PRINTED = str.maketrans({**RADICALS, "\u200b": "", "\ufeff": ""})
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
@@ -49,9 +51,9 @@ class Prose:
 
 
 def normalise(text: str) -> str:
-    """Text as it is matched: NFKC, no spaces (one is kept between two numbers), full-width marks;
-    a comma stays narrow only between the thousands of a number."""
-    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+    """Text as it is matched: NFKC, radicals as characters, no spaces (one is kept between two numbers),
+    full-width marks; a comma stays narrow only between the thousands of a number."""
+    text = unicodedata.normalize("NFKC", text.translate(_PRINTED))
     text = _SPACE.sub("\x00", text)
     text = "".join(text.split()).replace("\x00", " ").translate(_FOLD)
     if "," in text:

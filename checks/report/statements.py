@@ -277,7 +277,8 @@ class _Reader:
             if role.role in {"change", "completion", "growth"} and draft.has("amount", "final"):
                 if any(f.role == role.role and f.against == against for f in draft.facts):
                     continue
-                if not subject or subject in draft.subject:
+                # 收支较上年增加D万元 after 收入总计A万元，支出总计A万元: of either
+                if not subject or subject in draft.subject or _BOTH_SIDES.fullmatch(subject):
                     return draft
             if not subject and draft.has("budget") and not draft.has("final", "amount"):
                 other_budget = role.role == "budget" and role.base not in {
