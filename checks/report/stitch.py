@@ -139,11 +139,9 @@ def _in_columns(sheet: Sheet, piece: Piece, layout: Layout) -> list[Cells] | Non
     if alone.width == sheet.layout.width:
         return list(alone.body)
     live = _live(sheet)
-    return (
-        [_spread(row, live, sheet.layout.width) for row in alone.body]
-        if alone.width == len(live)
-        else _aligned(sheet, rows)
-    )
+    if alone.width == len(live):
+        return [_spread(row, live, sheet.layout.width) for row in alone.body]
+    return _aligned(sheet, rows)
 
 
 def _spread(row: Cells, columns: Sequence[int], width: int) -> Cells:

@@ -54,21 +54,11 @@ class _Half:
         name = bare(label)
         row = self._form.row(self._half, name)
         code = class_code(name) if self._half == EXPENDITURE else ""
-        if row is not None and (self._half, row.key) in self._draft.taken and self._split is None:
-            row = None if not _is_total(row) else row
-        if (
-            self._split is not None
-            and not code
-            and (row is None or (self._half, row.key) in self._draft.taken)
-        ):
-            part = row.key if row is not None else name
-            self._add(
-                r,
-                f"{self._split.key}/{part}",
-                2,
-                self._split.key,
-                of_which=row is None and is_of_which(label),
-            )
+        is_new = bool(code) or (row is not None and (self._half, row.key) not in self._draft.taken)
+        if self._split is not None and not is_new:
+            above = self._split.key
+            key = f"{above}/{row.key if row is not None else name}"
+            self._add(r, key, 2, above, of_which=row is None and is_of_which(label))
         elif is_of_which(label) and self._last:
             self._add(r, f"{self._last}/{name}", 2, self._last, of_which=True)
         elif row is not None:
