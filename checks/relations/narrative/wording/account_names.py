@@ -6,6 +6,7 @@ was meant. Shortened names (一般公共服务（类）) are the account's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from checks.relations.relation import Relation, Unchecked
 from checks.report.accounts_named import LEVELS
 from checks.report.report import Entry, Statement
 
+_LEAD = re.compile(r"\d|年度|用于|包括|其中|支出|主要|项目|分类|[为是按在]$")
 _ITEM = 2  # level of a 项 in a path
 
 
@@ -47,7 +49,7 @@ def account_names(scope: Scope) -> Iterator[Relation | Unchecked]:
             if not name or not printed or (level, name, printed) in told:
                 continue
             told.add((level, name, printed))
-            own = core(name) == core(printed)
+            own = core(name) == core(printed) or _led_up_to(name, printed)
             yield said(
                 "D109", f"{LEVELS[level]}/{name}", name, name if own else printed,
                 _place(scope, statement, name),
@@ -91,6 +93,12 @@ def _printed(row: _Row) -> tuple[str, str, str]:
 def _label(accounts: Accounts, code: str) -> str:
     entry = accounts.by_code(code)
     return entry.label if entry is not None else ""
+
+
+def _led_up_to(name: str, printed: str) -> bool:
+    """The name as printed, behind words of the sentence: 2024年度用于住房保障支出（类）."""
+    words = core(name).removesuffix(core(printed))
+    return words != core(name) and _LEAD.search(words) is not None
 
 
 def _part(name: str, printed: str) -> bool:

@@ -14,6 +14,7 @@ from checks.report.accounts_named import LEVELS, mentions
 from checks.report.report import Entry, Statement
 
 _DETAILED = "gpb_detail"
+_SPOKEN = frozenset({"gpb", "gpb_overall", "gpb_structure", "gpb_detail", "fiscal"})
 _ITEM = 3  # level of a 项 in a table
 
 
@@ -69,17 +70,17 @@ def _figure(scope: Scope, entry: Entry) -> int | None:
 
 
 class _Told:
-    """What the detailed section tells of: accounts found, names printed, amounts printed."""
+    """What the text tells of: accounts found, words and amounts printed."""
 
     def __init__(self, scope: Scope, spoken: list[Statement]) -> None:
         context = scope.context
         self._figures = scope.report.figures
         subjects = (context.subject(s) for s in spoken)
         self._codes = {s.entry.code for s in subjects if s is not None and s.entry is not None}
-        self._names = {core(s.path[-1]) for s in spoken if s.path[-1]}
+        self._text = "\n".join(p.text for p in scope.body if p.topic in _SPOKEN)
         self._amounts = {context.figure(f).nominal for s in spoken if (f := amount_of(s)) is not None}
 
     def has(self, entry: Entry, figure: int) -> bool:
         """Named, or told of under another name with its amount."""
-        named = entry.code in self._codes or core(entry.label) in self._names
+        named = entry.code in self._codes or core(entry.label) in self._text
         return named or self._figures[figure].nominal in self._amounts

@@ -53,7 +53,7 @@ def _agree(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> Rela
 
 
 def _meant(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> int:
-    """The direction in which change and amount give the printed rate; that of the change when neither does."""
+    """The direction in which change and amount give the printed rate; the change's when neither does."""
     amount = amount_of(statement)
     if amount is None:
         return change.sign

@@ -1,5 +1,8 @@
-"""One department name throughout (M102): variants by a connective or a single sign, and titles that drop a
-part of it from the middle, which makes it the name of another body."""
+"""One department name throughout (M102): variants by a connective (和, 与), and titles that drop the district
+from it, which makes it the name of a body above.
+
+A name that differs in any other sign may be another body's (民政局, 财政局) and is left alone.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from collections.abc import Iterator
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
 
-_AND = "和与及、"
-_APART = frozenset("一二三四五六七八九十〇东西南北中上下新老大小前后左右甲乙丙丁省市区县镇乡村")
-"""Signs that tell one body from another: 第一中学 and 第二中学 are no variants."""
+_AND = re.compile(r"[和与及、]")
+_DISTRICT = "区县镇乡"
 _SHORTEST = 6
+_LONGEST = 60  # of a title
 _TITLE = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分)?(?P<name>[^，。；：]{5,40}?)20\d\d年度?(?:部门|单位)?决算"
 )
@@ -25,8 +28,9 @@ def names(scope: Scope) -> Iterator[Relation | Unchecked]:
         yield Unchecked("M102", "nothing_to_check")
         return
     variants: dict[str, list[tuple[Passage, int]]] = {}
+    pattern = re.compile("[和与及、]".join(map(re.escape, _AND.split(name))))
     for passage in scope.passages:
-        for variant, at in (*_variants(passage.text, name), *_shortened(passage.text, name)):
+        for variant, at in (*_variants(passage.text, name, pattern), *_shortened(passage.text, name)):
             variants.setdefault(variant, []).append((passage, at))
     for variant, places in variants.items():
         passage, at = places[0]
@@ -38,34 +42,19 @@ def names(scope: Scope) -> Iterator[Relation | Unchecked]:
         yield said("M102", name, name, name, scope.passages[0].place_at(0), count="0", around=name)
 
 
-def _variants(text: str, name: str) -> Iterator[tuple[str, int]]:
-    """Words as long as the name that differ from it in one sign: found by the half that is the same."""
-    middle = len(name) // 2
-    for half, shift in ((name[:middle], 0), (name[middle:], middle)):
-        at = text.find(half)
-        while at >= 0:
-            start = at - shift
-            words = text[start : start + len(name)] if start >= 0 else ""
-            if len(words) == len(name) and _one_apart(words, name):
-                yield words, start
-            at = text.find(half, at + 1)
-
-
-def _one_apart(words: str, name: str) -> bool:
-    other = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
-    if len(other) != 1:
-        return False
-    ((a, b),) = other
-    both_join = a in _AND and b in _AND
-    return both_join or not ({a, b} & _APART or a in _AND or not "\u4e00" <= a <= "\u9fff")
+def _variants(text: str, name: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """The name with another connective."""
+    return ((match[0], match.start()) for match in pattern.finditer(text) if match[0] != name)
 
 
 def _shortened(text: str, name: str) -> Iterator[tuple[str, int]]:
-    """A title whose name is the department's without something in its middle."""
-    match = _TITLE.match(text) if len(text) < 60 else None
+    """A title whose name is the department's without its district in the middle; without the province or
+    city it is a usual abbreviation."""
+    match = _TITLE.match(text) if len(text) < _LONGEST else None
     words = match["name"] if match is not None else ""
-    if not words or len(words) >= len(name) or name.endswith(words):
+    if match is None or not _SHORTEST < len(words) < len(name) or name.endswith(words):
         return
     kept = next((n for n in range(len(words), 0, -1) if name.startswith(words[:n])), 0)
-    if kept and len(words) > _SHORTEST and name.endswith(words[kept:]):
-        yield words, match.start("name") if match is not None else 0
+    dropped = name[kept : kept + len(name) - len(words)]
+    if kept and name.endswith(words[kept:]) and dropped[-1] in _DISTRICT:
+        yield words, match.start("name")

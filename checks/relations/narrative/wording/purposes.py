@@ -28,12 +28,16 @@ class Purpose:
 
     account: re.Pattern[str]
     words: re.Pattern[str]
+    tells: bool
 
 
 @lru_cache(maxsize=1)
 def _purposes() -> tuple[Purpose, ...]:
     data = tomli.loads((Path(__file__).parent / "purposes.toml").read_text(encoding="utf-8"))
-    return tuple(Purpose(re.compile(p["account"]), re.compile(p["words"])) for p in data["purpose"])
+    return tuple(
+        Purpose(re.compile(p["account"]), re.compile(p["words"]), p.get("tells", True))
+        for p in data["purpose"]
+    )
 
 
 def purposes(scope: Scope) -> Iterator[Relation | Unchecked]:
@@ -64,7 +68,7 @@ def _of(account: str) -> Purpose | None:
 
 def _fits(own: Purpose, words: str) -> bool:
     """It speaks of the account, or of none on the list."""
-    return bool(own.words.search(words)) or not any(p.words.search(words) for p in _purposes())
+    return bool(own.words.search(words)) or not any(p.tells and p.words.search(words) for p in _purposes())
 
 
 def _short(words: str) -> str:

@@ -10,7 +10,7 @@ from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
 
 _TITLED = re.compile(
-    r"(?P<year>20\d\d)年度?(?=(?:部门|单位|本级)?(?:决算|收入|支出|财政拨款|一般公共|政府性基金|“三公”|预算绩效))"
+    r"(?<![与同较比])(?P<year>20\d\d)年度?(?=(?:部门|单位|本级)?(?:决算|收入|支出|财政拨款|一般公共|政府性基金|“三公”))"
 )
 _COMPARED = re.compile(
     r"(?:(?:与|同|较|比)(?P<year>20\d\d)年度?(?:决算数?)?(?:相比|(?:各|均)?(?:增加|减少|增长|下降|降低|持平)))"
@@ -47,7 +47,9 @@ def _titles(scope: Scope, year: int) -> Iterator[Relation]:
 
 def _slot(pattern: re.Pattern[str], passage: Passage, year: int, name: str) -> Iterator[Relation]:
     for match in pattern.finditer(passage.text):
+        far = abs(int(match["year"]) - year) > 1  # a comparison over several years may be meant
         yield said(
             "D108", f"{passage.topic}/{name}", match["year"], str(year),
-            passage.place_at(match.start("year")), name=name, around=match[0],
+            passage.place_at(match.start("year")), severity="note" if far else None,
+            name=name, around=match[0],
         )  # fmt: skip
