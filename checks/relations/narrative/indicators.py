@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from checks.relations.narrative.accounts import core
 from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
+from checks.report.printed import printed_numbers
+from checks.report.prose import normalise
 from checks.report.report import Figure, Kind, Table, TableCell
 
 _EXPECTED = re.compile(r"指标值|预期|目标值|年度指标")
@@ -31,6 +33,7 @@ class Indicator:
     expected: Figure | None
     reached: Figure | None
     says: TableCell | None  # the cell of what is expected, a number or not
+    tells: str  # what was reached, where that cell is a sentence
 
 
 def indicators(context: Context) -> Iterator[Relation]:
@@ -56,6 +59,7 @@ def indicators(context: Context) -> Iterator[Relation]:
         if found and len(name) >= 3:
             inside = [f for index in section.paragraphs for f in figures.get(index, ())]
             yield from _in_text(context, inside, name, found[-3:])
+            yield from _told_again(context, inside, found[-1])
 
 
 def _near(first: Indicator, second: Indicator) -> bool:
@@ -88,7 +92,8 @@ def _rows(context: Context) -> Iterator[Indicator]:
             ]
             if name:
                 says = cells[expected] if expected is not None else None
-                yield Indicator(name, table, count, figures[0], figures[1], says)
+                tells = cells[reached].text if reached is not None and figures[1] is None else ""
+                yield Indicator(name, table, count, figures[0], figures[1], says, tells)
 
 
 def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
@@ -135,3 +140,31 @@ def _in_text(
         ):
             yield from _same(name, figure, reached)
             reached = None
+
+
+def _told_again(context: Context, figures: list[Figure], row: Indicator) -> Iterator[Relation]:
+    """N129: the paragraph under an indicator and the sentence in its row say the same number of the same
+    thing: 满足设备物理空间3年内增长 in the table is not 满足5年内的新增需求 in the text. Only clauses that begin
+    alike and give one number with that unit are compared."""
+    in_cell: dict[tuple[str, str], list[str]] = {}
+    cell = normalise(row.tells)
+    for number in printed_numbers(cell):
+        if number.kind is Kind.COUNT and not number.approximate:
+            in_cell.setdefault((_clause(cell, number.start)[:2], number.unit), []).append(f"{number.value}{number.unit}")
+    in_text: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        text = context.report.paragraphs[figure.paragraph or 0].text
+        if figure.kind is Kind.COUNT and not figure.approximate:
+            in_text.setdefault((_clause(text, figure.start)[:2], figure.unit), []).append(figure)
+    for key, told in in_text.items():
+        if len(told) == 1 and len(in_cell.get(key, ())) == 1 and len(key[0]) == 2:
+            yield Relation(
+                "N129", Tolerance.WORDING, f"performance/{row.name}/完成情况",
+                stated=f"{told[0].value}{told[0].unit}", expected=in_cell[key][0],
+                place=told[0].place, details={"name": row.name},
+            )  # fmt: skip
+
+
+def _clause(text: str, at: int) -> str:
+    """The clause a number stands in, up to the number."""
+    return re.split(r"[，。；：、]", text[:at])[-1]
