@@ -335,6 +335,24 @@ def test_marks_numbers_and_brackets() -> None:
     assert [stated for stated, _ in broken(text, "M109")] == ["（其中，评为优的…，发现问题0个。"]
 
 
+def test_slips_of_the_pen() -> None:
+    text = told(
+        "项目支出较上一度增加1133.95万元。",
+        "该项目年中没有预算，年中调增。",
+        "决算数小于预算数的主要原因人员减少。决算数大于预算数的主要原因是人员增加。",
+        "新增视频监控系統一套。",
+        "支付首付款20.44万元了，验收款3.00万元元。",
+    )
+    assert broken(text, "M110") == [
+        ("上一度", "上一年度"),
+        ("年中没有预算", "年初没有预算"),
+        ("的主要原因", "的主要原因是"),
+        ("万元了", "万元"),
+        ("万元元", "万元"),
+        ("系統", "系统"),
+    ]
+
+
 def test_every_rule_has_its_words_in_both_languages() -> None:
     rules = [rule for rule in book().rules.values() if rule.source.endswith("narrative_wording.toml")]
     assert rules

@@ -22,6 +22,7 @@ from checks.relations.narrative.wording.reasons import reasons
 from checks.relations.narrative.wording.residue import residue
 from checks.relations.narrative.wording.scope import Scope
 from checks.relations.narrative.wording.sections import sections
+from checks.relations.narrative.wording.slips import slips
 from checks.relations.narrative.wording.slots import slots
 from checks.relations.narrative.wording.years import years
 from checks.relations.relation import Relation, Unchecked
@@ -40,6 +41,7 @@ _FAMILIES: tuple[_Family, ...] = (
     sections,
     reasons,
     marks,
+    slips,
 )
 
 
