@@ -83,7 +83,9 @@ def test_a_word_that_is_no_command_is_a_report_to_review() -> None:
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["check"], "gouji check needs PATH..."),
+        (["check"], "gouji check needs more: PATH...\n"),
+        (["--lang", "zh", "check"], "gouji check 后面还要写：PATH...\n"),
+        (["check", "a.md", "--lang=zh", "--fromat"], "没有 --fromat 这个选项。"),
         (["check", "a.md", "--fromat", "json"], "There is no option --fromat. Did you mean --format?"),
         (["check", "a.md", "--format", "yaml"], "--format cannot be “yaml”. It can be: text, json, html"),
         (["check", "a.md", "--format"], "--format needs FORMAT after it."),
@@ -253,7 +255,9 @@ def test_a_template_without_figures_is_exit_code_3(report: Path) -> None:
         " | ".join(re.sub(r"\d+\.\d+", "", cell) for cell in line.split("|")) for line in [REPORT]
     )
     report.write_text(blank, encoding="utf-8")
-    assert run("check", report, "--severity", "error", "--ignore", "S").returncode == 3
+    shown = run("check", report, "--severity", "error", "--ignore", "S")
+    assert shown.returncode == 3
+    assert shown.stderr.startswith(f"{report}: too few of its figures could be checked")
 
 
 def test_the_others_are_done_when_one_cannot_be_read(report: Path) -> None:

@@ -73,6 +73,8 @@ class _Check:
             written, code = checked or ("", UNREADABLE)
             out.write(written)
             out.flush()
+            if code == TOO_LITTLE:
+                complain(self.texts("cli.too_little", path=paths[0]))
             codes.add(code)
         out.write(self.shown.end())
         return next(code for code in _WORST_FIRST if code in codes)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.texts import Texts, choose, languages
-from tui.commands import Asked, UsageError, parse
+from tui.commands import Asked, UsageError, language, parse
 from tui.inputs import complain, one_report, read, rulebook
 from tui.showing import WIDEST
 
@@ -47,7 +47,7 @@ def _run(words: Sequence[str]) -> int:
     try:
         asked = parse(words)
     except UsageError as error:
-        texts = choose()
+        texts = choose(language(words))
         complain(texts(f"cli.usage.{error.key}", **error.details))
         complain(texts("cli.usage.see", words=error.command.words))
         return REFUSED

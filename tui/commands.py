@@ -113,6 +113,15 @@ def command_named(name: str) -> Command:
     return next(command for command in COMMANDS if command.name == name)
 
 
+def language(words: Sequence[str]) -> str | None:
+    """The language that a command line asks for, whatever else is wrong with it."""
+    for word, after in zip(words, (*words[1:], None), strict=True):
+        name, equals, value = word.partition("=")
+        if name == f"--{LANG.name}":
+            return value if equals else after
+    return None
+
+
 def parse(words: Sequence[str]) -> Asked:
     """What the words of a command line ask for. Raises UsageError.
 

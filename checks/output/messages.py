@@ -76,8 +76,8 @@ def figure_label(report: Report, figure: Figure, texts: Texts) -> str:
     """What a number is called: title of the table, row, column; or the sentence around it."""
     table = report.table(figure.table) if figure.table else None
     if table is not None:
-        row, column = row_label(table, figure), column_label(table, figure)
-        return clean(texts("output.cell", table=table.title or table.id, row=row, column=column))
+        names = (table.title or table.id, row_label(table, figure), column_label(table, figure))
+        return clean(texts("output.between").join(filter(None, names)))
     if figure.paragraph is not None:
         before, digits, after = sentence(report, figure)
         return texts("output.sentence", before=before, figure=digits, after=after)
@@ -92,8 +92,9 @@ def row_label(table: Table, figure: Figure) -> str:
     if figure.row is None:
         return ""
     row = zip(table.cells[figure.row], table.columns, strict=True)
-    labels = (cell.text for cell, column in row if column.role in {"code", "label"})
-    return clean(" ".join(filter(None, labels)))
+    labels = [cell.text for cell, column in row if column.role in {"code", "label"} and cell.text]
+    words = (cell.text for cell in table.cells[figure.row] if cell.figure is None and cell.text)
+    return clean(" ".join(labels) or next(words, ""))
 
 
 def _entry_label(entry: Entry) -> str:
@@ -237,12 +238,12 @@ def subject_text(report: Report, subject: str) -> str:
 
 
 def _filled(audit: Audit, rule_id: str, general: str, slots: Mapping[str, str], texts: Texts) -> str:
-    """The rule's own message with its slots filled; the general one when it has none, or asks for a slot
-    that this relation does not fill."""
+    """The rule's own message with its slots filled, without the colon after a name that is empty; the
+    general one when it has none, or asks for a slot that this relation does not fill."""
     rule = audit.rules.get(rule_id)
     if rule is not None and (own := rule_text(rule, "message", texts)):
         try:
-            return clean(own.format_map(slots))
+            return clean(own.format_map(slots)).lstrip("：: ")
         except (KeyError, IndexError, ValueError, AttributeError):
             pass
     title = rule_text(rule, "title", texts) if rule is not None else rule_id

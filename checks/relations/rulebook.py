@@ -79,7 +79,8 @@ class RuleError(Exception):
     def explained(self, texts: Texts) -> str:
         """One sentence with file and line; below it the formula with a caret under the place."""
         sentence = texts(f"rules.{self.key}", **self.details)
-        where = f"{self.path}:{self.line}: " + (f"{self.rule}: " if self.rule else "")
+        line = f":{self.line}" if self.line else ""
+        where = f"{self.path}{line}: " + (f"{self.rule}: " if self.rule else "")
         if not self.formula:
             return where + sentence
         return f"{where}{sentence}\n    {self.formula}\n    {' ' * _width(self.formula[: self.at])}^"

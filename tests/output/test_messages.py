@@ -11,6 +11,7 @@ from checks.output.messages import (
     finding_message,
     passage,
     place_text,
+    relation_message,
     sentence,
     sides,
     subject_text,
@@ -42,6 +43,16 @@ def test_a_cell_is_called_by_table_row_and_column() -> None:
     assert subject_text(report, "T5/2210201/合计") == f"{TITLE}·2210201 住房公积金·合计"
 
 
+def test_a_cell_of_a_table_whose_labels_nobody_knows_is_called_by_the_first_words_of_its_row() -> None:
+    report = small_audit().report
+    table = report.tables[0]
+    columns = tuple(replace(column, role="other", name="") for column in table.columns)
+    cells = tuple((replace(row[0], text=""), *row[1:]) for row in table.cells)
+    table = replace(table, columns=columns, cells=cells, entries=())
+    report = replace(report, tables=(table,))
+    assert figure_label(report, report.figures[1], ZH) == f"{TITLE}·住房公积金"
+
+
 def test_a_number_of_the_narrative_is_shown_in_its_sentence() -> None:
     report = small_audit().report
     assert sentence(report, report.figures[3]) == (
@@ -65,6 +76,13 @@ def test_a_rule_speaks_for_itself() -> None:
     audit = with_message(small_audit(), "{subject}：文 {left}，表 {right}，差 {difference}")
     message = finding_message(audit, audit.findings[0], ZH)
     assert message == f"{TITLE}·2210201 住房公积金·合计：文 81.11万元，表 81.12万元，差 -0.01万元"
+
+
+def test_a_message_about_something_without_a_name_begins_with_what_it_says() -> None:
+    audit = with_message(small_audit(), "{name}：印作 {left}")
+    judged = audit.judged[0]
+    nameless = replace(judged, relation=replace(judged.relation, details={"name": ""}))
+    assert relation_message(audit, nameless, ZH) == "印作 81.11万元"
 
 
 def test_a_rule_that_asks_for_an_unknown_slot_falls_back_to_the_general_sentence() -> None:
@@ -100,6 +118,9 @@ def test_a_translator_may_reword_a_rule(tmp_path: Path, monkeypatch) -> None:  #
 
 def test_a_place_is_quoted_around_the_words_that_matter() -> None:
     report = small_audit().report
-    assert passage(report, Place(line=12), "完成年初预算") == "…积金（项）支出决算为81.11万元，完成年初预算的100%。"
+    assert (
+        passage(report, Place(line=12), "完成年初预算")
+        == "…积金（项）支出决算为81.11万元，完成年初预算的100%。"
+    )
     assert passage(report, Place(line=12), "没有的字") == "住房公积金（项）支出决算为81.11万元，完…"
     assert passage(report, Place(line=99), "") == ""

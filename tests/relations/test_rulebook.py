@@ -141,6 +141,7 @@ def test_a_file_that_is_not_there_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as refused:
         load_rules([tmp_path / "none.toml"])
     assert refused.value.key == "unreadable"
+    assert refused.value.explained(Texts("zh")).startswith(f"{tmp_path / 'none.toml'}: 读不出来")
 
 
 def test_every_refusal_has_a_sentence_in_both_languages(tmp_path: Path) -> None:
