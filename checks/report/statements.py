@@ -33,6 +33,7 @@ _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
 
+_QUOTED = re.compile(r"^“([^”]*)”?$")
 _BOTH_SIDES = re.compile(r"收入?[、和及与]?支出?")
 _BETWEEN_A_PAIR = ("，", ",", "、")
 
@@ -368,4 +369,4 @@ def _subject(phrase: str, role: Role) -> str:
             r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text
         )
     text = _FILLER.sub("", text)
-    return text.strip("“”：，、 ")
+    return _QUOTED.sub(r"\1", text.strip("：，、 ")).lstrip("”").rstrip("“")
