@@ -124,7 +124,7 @@ class Table:
     id: the form's id (`T1` … `T9`, `T9b`, `TN`) or `U1`, `U2` … for a table no form knows.
     form: the form's id without a running number, "" for unknown tables.
     empty: recognised, but no number printed in it (published empty); `statement`: the sentence
-    below it that says so, "" when there is none (where numbers are printed all the same, it contradicts them).
+    below it that says so, "" when there is none. One above printed numbers contradicts them.
     """
 
     id: str

@@ -59,7 +59,7 @@ def stitch(pieces: Sequence[Piece]) -> list[Sheet]:
     for sheet in sheets:
         sheet.rows = mend(sheet.rows, sheet.parts, sheet.fit)
         _drop_phantoms(sheet)
-    return sheets
+    return [sheet for sheet in sheets if sheet.parts]
 
 
 def _live(sheet: Sheet) -> list[int]:
