@@ -143,7 +143,7 @@ def _telling_slips(
         for check, accepted in voices
         if check.broken and accepted.low is not None and accepted.high is not None
     ]
-    least = max(10 * figure.ulp, 2 * min(windows, default=Decimal(0)))
+    least = 10 * max(figure.ulp, min(windows, default=Decimal(0)))
     return [v for v in values if abs(figure.nominal - v) >= least and one_slip_apart(figure, v)]
 
 

@@ -52,9 +52,9 @@ def causes_of(
     ]
 
 
-def _standing(relation: Relation, root: Root, report: Report, severity: str) -> tuple[bool, float, int, int]:
+def _standing(relation: Relation, root: Root, report: Report, severity: str) -> tuple[bool, int, float, int]:
     """How well a relation states the cause, the least best: the suspect alone on its side against
-    something that fixes its digits, the strongest comparison, the severest rule, the fewest figures."""
+    something that fixes its digits, the severest rule, the strongest comparison, the fewest figures."""
     own = [term for term in relation.terms if term.figure == root.figure]
     sides = {term.side for term in own}
     alone = len(sides) == 1 and all(t.figure == root.figure for t in relation.terms if t.side in sides)
@@ -63,7 +63,7 @@ def _standing(relation: Relation, root: Root, report: Report, severity: str) -> 
     strength = STRENGTH[relation.tolerance]
     if fixes and computed and report.figures[root.figure].kind is Kind.PERCENT:
         strength += STRENGTH[Tolerance.SAME]
-    return not fixes, -strength, SEVERITIES.index(severity), len(relation.terms)
+    return not fixes, SEVERITIES.index(severity), -strength, len(relation.terms)
 
 
 def _quantity(cause: Cause, judged: Mapping[int, Judged], report: Report) -> object:

@@ -64,9 +64,14 @@ class Diagnostician:
             other.figure: other
             for relation in (*root.strains, *root.restores)
             for other in self._roots_at[relation]
-            if other.figure != root.figure
+            if other.figure != root.figure and not self._repeats(root, other)
         }
         return list(found.values())
+
+    def _repeats(self, root: Root, other: Root) -> bool:
+        """Whether the two are one number printed twice."""
+        figure, twin = self._figures[root.figure], self._figures[other.figure]
+        return figure.nominal == twin.nominal and root.value == other.value
 
     def diagnose(self, case: Case) -> tuple[Diagnosis, ...]:
         """The guesses for one case, ranked."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from checks.finding import BREAK
+from checks.finding import BREAK, TAIL
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.frames import is_exact_count
 from checks.report.report import Figure
@@ -66,7 +66,8 @@ class Check:
     verdict: as judged. broken: it breaks and nothing explains it yet. strained: it held, and a correction
     breaks it.
     sums, halves: nominal value and half width of each side. weights: figure → its weight on each side.
-    units: the coarsest printed unit of each side. tabular: all its figures are cells of tables.
+    units: the coarsest printed unit of each side. nonzero: how many of its figures are not zero. tabular:
+    all its figures are cells of tables.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Check:
     halves: dict[Side, Decimal]
     weights: dict[int, dict[Side, int]]
     units: dict[Side, Decimal]
+    nonzero: int
     tabular: bool
     broken: bool = False
     strained: bool = False
@@ -93,9 +95,10 @@ class Check:
             units[side] = max(units[side], _unit(figure))
             own = weights.setdefault(term.figure, {})
             own[side] = own.get(side, 0) + term.weight
+        nonzero = sum(figures[id].value != 0 for id in weights)
         tabular = all(figures[id].table is not None for id in weights)
         kind = ImpliedCheck if relation.tolerance is Tolerance.IMPLIED else Check
-        check = kind(id, relation, verdict, sums, halves, weights, units, tabular, verdict == BREAK)
+        check = kind(id, relation, verdict, sums, halves, weights, units, nonzero, tabular, verdict == BREAK)
         check.learn(figures)
         return check
 
@@ -104,6 +107,7 @@ class Check:
 
     def shift(self, figure: int, old: Reading, new: Reading) -> None:
         """Take a figure as `new` instead of `old`."""
+        self.nonzero += (new.value != 0) - (old.value != 0)
         for side, weight in self.weights[figure].items():
             self.sums[side] += (new.value - old.value) * weight
             self.halves[side] += (new.width - old.width) * abs(weight)
@@ -143,6 +147,9 @@ class Check:
                 if self.relation.addends >= 2:
                     return max(left, right) * (self.relation.addends + 1) * _HALF
                 return (left + right) * _HALF if left and right and left != right else _NOTHING
+            case Tolerance.SUM if self.verdict != TAIL and self.nonzero - (now.value != 0) == 1:
+                # a total of one item restates it: both were rounded from one number
+                return _NOTHING
             case _:
                 turns = sum(abs(weight) for weight in own.values())
                 return self.halves[Side.LEFT] + self.halves[Side.RIGHT] + (half - now.width) * turns

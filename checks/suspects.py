@@ -42,7 +42,7 @@ class Root:
     more than it mends. figure: the one assumed wrong.
     value: what it should have been, nominal, None when no relation says so. determined: a relation
     gives that value to the last printed digit. explains: ids of the broken relations that this mends.
-    settles: tails that tie exactly once it is corrected. strains: kept relations that the correction
+    settles: tails that it made or widened. strains: kept relations that the correction
     breaks, restores: those that an earlier correction broke and this one mends (two errors that cancel).
     unsettles: sums that tie exactly only with the wrong print.
     """
@@ -139,7 +139,7 @@ class _Search:
                 continue
             if check.strained and accepted.admits(value):
                 restores.append(check.id)
-            elif check.verdict == TAIL and accepted.exact == value:
+            elif check.verdict == TAIL and abs(accepted.exact - value) < abs(accepted.exact - now.value):
                 settles.append(check.id)
             elif accepted.exact == now.value and check.relation.tolerance is Tolerance.SUM:
                 unsettles.append(check.id)
