@@ -21,6 +21,7 @@ from checks.texts import Texts
 
 _CONTEXT = 18
 """Characters of a sentence shown on either side of a number."""
+_DIGITS = frozenset("0123456789.,，%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +118,33 @@ def sentence(report: Report, figure: Figure) -> tuple[str, str, str]:
     text = report.paragraphs[figure.paragraph].text
     began = max(text.rfind(stop, 0, figure.start) for stop in "。；") + 1
     ended = min((at for stop in "。；" if (at := text.find(stop, figure.end)) >= 0), default=len(text))
-    before, after = text[began : figure.start], text[figure.end : ended]
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT] + "…"
-    return clean(before), clean(text[figure.start : figure.end]), clean(after)
+    before = _end_of(text[began : figure.start])
+    return clean(before), clean(text[figure.start : figure.end]), clean(_start_of(text[figure.end : ended]))
 
 
 def passage(report: Report, place: Place, words: str) -> str:
     """What the narrative says at a place, around these words where they stand there, shortened with …;
     "" where no text of the narrative stands."""
     text = next((p.text for p in report.paragraphs if place in p.places), "")
-    found = max(text.find(words), 0) if words else 0
-    began, ended = max(found - _CONTEXT, 0), found + len(words) + _CONTEXT
-    shown = ("…" if began else "") + text[began:ended] + ("…" if ended < len(text) else "")
-    return clean(shown)
+    if not words or words not in text:
+        return clean(_start_of(text, 2 * _CONTEXT))
+    before, words, after = text.partition(words)
+    return clean(_end_of(before) + words + _start_of(after))
+
+
+def _end_of(text: str) -> str:
+    """The last characters of a text, … for those before; no number is cut in two."""
+    cut = max(len(text) - _CONTEXT, 0)
+    while 0 < cut < len(text) and text[cut - 1] in _DIGITS and text[cut] in _DIGITS:
+        cut += 1
+    return ("…" if cut else "") + text[cut:]
+
+
+def _start_of(text: str, size: int = _CONTEXT) -> str:
+    cut = min(size, len(text))
+    while 0 < cut < len(text) and text[cut - 1] in _DIGITS and text[cut] in _DIGITS:
+        cut -= 1
+    return text[:cut] + ("…" if cut < len(text) else "")
 
 
 def sides(audit: Audit, judged: Judged, texts: Texts) -> tuple[SideText, ...]:

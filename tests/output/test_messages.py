@@ -19,7 +19,7 @@ from checks.output.messages import (
 from checks.reading.document import Place
 from checks.relations.relation import Tolerance
 from checks.texts import Texts
-from tests.output.audits import TITLE, small_audit
+from tests.output.audits import SENTENCE, TITLE, small_audit
 
 ZH, EN = Texts("zh"), Texts("en")
 
@@ -122,5 +122,18 @@ def test_a_place_is_quoted_around_the_words_that_matter() -> None:
         passage(report, Place(line=12), "完成年初预算")
         == "…积金（项）支出决算为81.11万元，完成年初预算的100%。"
     )
-    assert passage(report, Place(line=12), "没有的字") == "住房公积金（项）支出决算为81.11万元，完…"
+    assert passage(report, Place(line=12), "没有的字") == SENTENCE
     assert passage(report, Place(line=99), "") == ""
+
+
+def test_a_sentence_is_not_shortened_within_a_number() -> None:
+    audit = small_audit()
+    text = (
+        "合计2.98万元，包括利息收入0.18万元、行政单位资产收入和其他收入2.80万元，比2018年增加1234567.89万元"
+    )
+    at = text.index("2.80")
+    figure = replace(audit.report.figures[3], text="2.80", start=at, end=at + 4)
+    report = replace(audit.report, paragraphs=(replace(audit.report.paragraphs[0], text=text),))
+    before, number, after = sentence(report, figure)
+    assert (before, number) == ("…万元、行政单位资产收入和其他收入", "2.80")
+    assert after == "万元，比2018年增加…"
