@@ -37,10 +37,14 @@ def printed_cells(row: Sequence[Cell]) -> list[Cell]:
 
 
 def cut(grid: Grid) -> list[Segment]:
-    """The pieces of tables in a grid, [] when it only frames text."""
-    if grid.width < 2:
-        return []
-    return [segment for segment in _pieces(grid) if any(len(printed_cells(row)) > 1 for row in segment.rows)]
+    """The pieces of tables in a grid, [] when it only frames text. A piece without rows is lines that
+    stand in a frame of their own: a title, a unit line."""
+    pieces = [piece for piece in _pieces(grid) if _is_table(piece) or (piece.above and not piece.rows)]
+    return pieces if grid.width > 1 else [piece for piece in pieces if not piece.rows]
+
+
+def _is_table(piece: Segment) -> bool:
+    return any(len(printed_cells(row)) > 1 for row in piece.rows)
 
 
 def _pieces(grid: Grid) -> Iterator[Segment]:

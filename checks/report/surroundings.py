@@ -84,6 +84,9 @@ def pieces_of(document: Document) -> list[Piece]:
                 lines.append(_Line(index, text, printed, block.place))
             continue
         for segment in cut(block):
+            if not segment.rows:
+                lines.extend(_Line(index, normalise(text), text, segment.place) for text in segment.above)
+                continue
             piece = Piece(index, segment)
             if pieces:
                 lines = _take_notes(pieces[-1], lines)

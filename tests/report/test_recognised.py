@@ -201,3 +201,12 @@ def test_a_sentence_above_a_printed_form_is_not_in_its_place() -> None:
         )
     )
     assert [table.id for table in found.tables] == ["T8"]
+
+
+def test_title_and_unit_in_a_frame_of_their_own_belong_to_the_table_below() -> None:
+    found = tables_on(
+        "| 支出决算表 | < |\n| 部门：某局 | 金额单位：元 |\n\n" + page("", "T3").replace("单位：万元", "")
+    )
+    [table] = found.tables
+    assert (table.id, table.title, table.unit) == ("T3", "支出决算表", "元")
+    assert found.used == {0, 1}
