@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
+from checks.report.prose import normalise
 
 _TITLED = re.compile(
     r"(?<![与同较比])(?P<year>20\d\d)年度?(?=(?:部门|单位|本级)?(?:决算|收入|支出|财政拨款|一般公共|政府性基金|“三公”))"
@@ -37,11 +38,16 @@ def years(scope: Scope) -> Iterator[Relation | Unchecked]:
 
 
 def _titles(scope: Scope, year: int) -> Iterator[Relation]:
-    headings = [(s.title, s.place, scope.topics[s.id]) for s in scope.report.sections]
-    tables = [(table.title, table.place, "") for table in scope.report.forms()]
-    for title, place, topic in (*headings, *tables):
-        match = _TITLED.search(title) if topic != "performance" else None
-        if match is not None:
+    """Each title once: what is a heading in one format is a line in another."""
+    report = scope.report
+    cover = (normalise(report.title), scope.passages[0].place_at(0)) if scope.passages else None
+    headings = [(s.title, s.place) for s in report.sections if scope.topics[s.id] != "performance"]
+    tables = [(normalise(table.title), table.place) for table in report.forms()]
+    told: set[str] = set()
+    for title, place in (*([cover] if cover is not None else []), *headings, *tables):
+        match = _TITLED.search(title)
+        if match is not None and title not in told:
+            told.add(title)
             yield said("M101", title.replace(match["year"], "N"), match["year"], str(year), place, name=title)
 
 
