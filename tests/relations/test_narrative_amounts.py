@@ -181,7 +181,7 @@ def test_state_capital_is_its_table() -> None:
 def test_general_budget_expenditure_and_its_classes() -> None:
     report = told(
         GENERAL
-        + "2021年度一般公共预算财政拨款支出250.00万元，主要用于：一般公共服务支出172.00万元；住房保障支出87.00万元。"
+        + "一般公共预算财政拨款支出250.00万元，其中：一般公共服务支出172.00万元，住房保障支出87.00万元。"
     )
     assert verdicts(report, "N105") == {"gpb/一般公共预算财政拨款支出": "tie"}
     assert verdicts(report, "N106") == {"gpb/T5/201": "tie", "gpb/T5/221": "break"}

@@ -16,6 +16,10 @@ from checks.report.report import Fact, Kind, Statement
 
 _MUCH = Decimal("1.1")
 _OWN = re.compile(r"^(?:的|其中|全部|比|比重|比例|总额|总数)?$")
+_SHARING = re.compile(
+    r"(?:^|[，；：。])(?P<of>(?!其|所|约|各|均|共|分别|合计)[^，；：。占]{2,}?)"
+    r"(?:支出|收入)?(?:金额|总额|合计)?占"
+)
 _GENERAL = re.compile(r"^(?:总支出|支出总额|支出总计|全部支出|总收入|收入总额|收入总计)$")
 """Names that a list uses for its own total, and a sentence for that of the whole report."""
 _TOTALS = {
@@ -40,7 +44,7 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
     for statement in context.report.statements:
         amount = amount_of(statement) or statement.fact("part")
         for share in statement.all("share"):
-            if amount is None:
+            if amount is None or _of_another(statement, share):
                 yield Unchecked("P101", "no_amount", context.name(statement), (share.figure,))
             elif context.exact(amount, share):
                 home = statement.section if statement.parent < 0 else -1
@@ -48,6 +52,13 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
                 lists.setdefault(key, []).append((statement, amount, share))
     for items in lists.values():
         yield from _list(context, items)
+
+
+def _of_another(statement: Statement, share: Fact) -> bool:
+    """授予中小企业合同金额270.00万元，货物采购授予中小企业合同金额占货物支出金额的9.16%: the words before 占 name
+    what no amount is printed for."""
+    words = _SHARING.search(share.lead)
+    return words is not None and words["of"] not in statement.subject
 
 
 def _list(context: Context, items: list[tuple[Statement, Fact, Fact]]) -> Iterator[Relation | Unchecked]:
