@@ -21,8 +21,9 @@ def rule_page(rule: Rule, texts: Texts, width: int) -> Iterator[Text]:
     """Everything a reviewer may ask about a rule: what must hold, why, how strictly, an example."""
     yield from (Text(line, "bold") for line in wrap(f"{rule.id}  {rule_text(rule, 'title', texts)}", width))
     yield Text()
-    yield from _paragraphs(rule_text(rule, "explain", texts), width)
-    yield Text()
+    if explained := rule_text(rule, "explain", texts):
+        yield from _paragraphs(explained, width)
+        yield Text()
     rows = [
         ("formula", "\n".join((*rule.formulas, *rule.either))),
         ("when", rule.when),
@@ -47,9 +48,10 @@ def rule_list(rules: Iterable[Rule], texts: Texts, width: int) -> Iterator[Text]
     family = None
     for rule in sorted(rules, key=lambda rule: (rule.family, rule.id)):
         if rule.family != family:
+            if family is not None:
+                yield Text()
             family = rule.family
             own = f"family.{family}"
-            yield Text()
             yield Text(f"{family}  {texts(own)}" if texts.has(own) else family, "bold")
         severity = texts(f"severity.{rule.severity}")
         yield from _row(f"{padded(rule.id, 6)}{severity}  ", rule_text(rule, "title", texts), width)
