@@ -77,13 +77,14 @@ def _items(part: str, code: str) -> list[Account]:
 
 
 def _invented(count: int) -> list[Account]:
-    """项 under 款 numbered 51 to 97, thirty to a 款, class after class."""
+    """项 under 款 numbered 76 to 97, which no dictionary has (60 to 74 are government funds), forty to a
+    款, class after class."""
     found: list[Account] = []
     usable = [code for code in _names()["classes"] if code not in {"223", "231", "232", "234"}]
-    for group in range(51, 98):
+    for group in range(76, 98):
         for code in usable:
             cls = _names()["classes"][code]
-            for item in range(1, 31):
+            for item in range(1, 41):
                 if len(found) == count:
                     return found
                 name = f"第{group}类专门事务"
