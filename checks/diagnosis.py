@@ -105,7 +105,7 @@ class Diagnostician:
         yield from self._scope(figure, wanted)
         yield from self._stale(relation, figure)
         yield from self._neighbour(relation, figure)
-        if abs(figure.nominal - wanted) > figure.ulp:
+        if abs(figure.nominal - wanted) > figure.ulp and figure.nominal != -wanted:
             kind = slip(as_printed(figure, wanted), f"{figure.value:f}")
             if kind:
                 yield Diagnosis(kind)

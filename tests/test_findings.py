@@ -209,6 +209,14 @@ def test_errors_that_cancel_stand_together_and_name_each_other() -> None:
     assert told[disposal][0].details["partner"] == "0.18万元"
 
 
+def test_a_change_told_the_wrong_way_round_has_all_its_digits_right() -> None:
+    page = Page()
+    change, now, before = page.cells("13.57 268.33 281.90")
+    (finding,) = audit_of(page, adds(change, now, -before)).findings[:1]
+    assert finding.suggestion == "-13.57"
+    assert [guess.key for guess in finding.diagnoses] == ["sign_flip"]
+
+
 def test_every_broken_relation_belongs_to_one_finding() -> None:
     page = Page()
     relations = small_table(page, a_basic="37.12", b_project="19.45", sum_total="99.99")
