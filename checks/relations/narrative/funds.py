@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from checks.relations.narrative.context import Context, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Fact, Statement
+from checks.report.report import Fact, Kind, Statement
 
 _RECEIVED = re.compile(r"到位(?:资金)?$|实际下达$")
 _ADJUSTED = re.compile(r"(?:预算)?(?:调整|调剂|追加)$")
@@ -64,6 +64,11 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
         case "budget" if fact.base in {"调整后", "调整"}:
             yield from _is_adjusted(statement, fact, project, details)
         case "budget" if fact.base != "全年":
+            if project.opening is not None and project.spent is None:
+                yield Relation(
+                    "N119", Tolerance.SAME, f"performance/{details['name']}/年初预算",
+                    terms(left(fact.figure), right(project.opening)), details=details,
+                )  # fmt: skip
             if project.opening is None or project.spent is not None:
                 project.opening, project.adjustment, project.adjusted, project.spent = (
                     fact.figure,
@@ -79,6 +84,7 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
             project.adjustment = (fact.figure, fact.sign)
         case "final":
             project.spent = fact.figure
+            yield from _is_table_total(context, statement, fact, details)
         case "amount" if _RECEIVED.search(statement.subject):
             yield from _is_adjusted(statement, fact, project, details)
         case "amount" if _ADJUSTED.search(statement.subject) and project.opening is not None:
@@ -97,6 +103,23 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
             )  # fmt: skip
     if fact.role == "amount":
         project.amounts.append(fact.figure)
+
+
+def _is_table_total(
+    context: Context, statement: Statement, fact: Fact, details: dict[str, str]
+) -> Iterator[Relation]:
+    """实际支出A万元。资金使用情况如表1所示: the total of the table of the same section."""
+    for table in context.report.tables:
+        total = table.entry("合计")
+        if table.form or table.section != statement.section or total is None or "资金" not in table.title:
+            continue
+        cells = [figure for figure in total.cells.values() if figure is not None]
+        amounts = [n for n in cells if context.report.figures[n].kind is Kind.AMOUNT]
+        if len(amounts) == 1:
+            yield Relation(
+                "N120", Tolerance.SAME, f"performance/{details['name']}/{table.id}",
+                terms(left(fact.figure), right(amounts[0])), details=details,
+            )  # fmt: skip
 
 
 def _is_rate(fact: Fact) -> bool:

@@ -2,7 +2,7 @@
 
 Which total a list breaks down is chosen by fit over the whole list, and so is whether it is complete:
 one whose items come close to the total is meant to add up, one that plainly leaves things out is at
-most the total.
+most the total. A total of nothing has parts of nothing.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _adds_up(
     details = {"name": context.label(head)}
     rule = _RULES.get(head.topic, "N123")
     whole_by_kind = any(all(any(w in s.subject for s, _ in items) for w in kinds) for kinds in _ALL_KINDS)
-    if len(items) > 1 and (whole_by_kind or abs(added - whole) <= whole * _NEARLY):
+    alone = whole == 0 and sum(context.figure(f).value != 0 for _, f in items) <= 1
+    if len(items) > 1 and (whole_by_kind or alone or abs(added - whole) <= whole * _NEARLY):
         yield Relation(rule, Tolerance.SUM, name, terms(left(total.figure), right(*parts)), details=details)
     elif added <= whole or len(items) == 1:
         yield Relation(

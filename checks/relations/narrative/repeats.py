@@ -25,7 +25,7 @@ def repeats(context: Context) -> Iterator[Relation]:
             what = _what(statement, fact, bool(subject.budget))
             if not what or not context.exact(fact):
                 continue
-            key = (subject.key, _scope(statement), what)
+            key = (subject.key, _scope(statement, subject.key), what)
             if key not in first:
                 first[key] = (statement, fact)
                 continue
@@ -51,11 +51,19 @@ def _what(statement: Statement, fact: Fact, budgeted: bool) -> str:
     return ""
 
 
-def _scope(statement: Statement) -> str:
+_NAMES_ITS_SOURCE = ("财政拨款", "政府性基金", "国有资本", "三公", "/")
+"""A quantity that says which money it is, or stands in a table by its account, is one in every section."""
+
+
+def _scope(statement: Statement, key: str) -> str:
     """Sections that speak of the same money: a basic expenditure of all funds and one of the fiscal
     appropriation share a name and nothing else."""
+    if statement.topic == "performance":
+        return str(statement.section)
+    if any(words in key for words in _NAMES_ITS_SOURCE):
+        return ""
     groups = {
         "overall": "all", "income": "all", "expenditure": "all",
-        "fund": "fund", "scap": "scap", "sangong": "sangong", "performance": str(statement.section),
+        "fund": "fund", "scap": "scap", "sangong": "sangong",
     }  # fmt: skip
     return groups.get(statement.topic, "fiscal")
