@@ -211,19 +211,22 @@ def _problems(sheet: Sheet, draft: Draft, unit: str) -> Iterator[Problem]:
     if sheet.misfit is not None:
         details = {"title": sheet.title, "form": sheet.misfit.form.name}
         yield Problem(FORM_UNRESOLVED, place, draft.id, details=details)
-    if not is_of_accounts(sheet):
-        return
-    if not unit:
+    of_accounts = is_of_accounts(sheet)
+    if of_accounts and not unit:
         yield Problem(NO_UNIT, place, draft.id, details={"title": sheet.title})
     named = {row for row, _ in draft.owners}
     for r, readings in enumerate(draft.readings):
-        if sheet.fit is not None and sheet.fit.form.shape == SANGONG and r not in named:
-            continue  # counts (团组数, 批次) below the expenses
+        if r not in named and (not of_accounts or _is_sangong(sheet)):
+            continue  # headings inside a free table; counts (团组数, 批次) below the expenses
         for j, reading in enumerate(readings):
             if isinstance(reading, Unread):
                 yield _unread(draft, sheet.title, r, j, reading.reason)
             elif reading is not None and r not in named:
                 yield _unread(draft, sheet.title, r, j, "unnamed")
+
+
+def _is_sangong(sheet: Sheet) -> bool:
+    return sheet.fit is not None and sheet.fit.form.shape == SANGONG
 
 
 def _unread(draft: Draft, title: str, r: int, j: int, reason: str) -> Problem:

@@ -75,7 +75,7 @@ def _named_total(text: str) -> str:
 
 def _is_heading(draft: Draft, row: int, amounts: Sequence[int]) -> bool:
     """Words where other rows have numbers, and no number: a heading inside the body."""
-    words = any(has_words(normalise(draft.rows[row][j].text)) for j in amounts)
+    words = any(any(map(str.isalpha, draft.rows[row][j].text)) for j in amounts)
     return words and not any(isinstance(draft.readings[row][j], Reading) for j in amounts)
 
 

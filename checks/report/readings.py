@@ -26,6 +26,7 @@ _COUNTED = re.compile(r"[数人个辆次批项家件户台套]量?$|数量|人�
 _MONEY = re.compile(r"金额|[预决]算数|支出|收入|资金|经费|合计|小计|总计|拨款|费$|款$|额$|执行数")
 _ROUND_IT = re.compile(r"[≥≤><=约]|不少于|不低于|不超过|以[上下内]|大于|小于|等于|左右|含|[（）]")
 _DIGIT = re.compile(r"\d")
+_DIGITS_ONLY = re.compile(r"[\d.,，\s]*\.[\d.,，\s]*")
 _LONGEST = 24
 _ONE = Decimal(1)
 
@@ -101,11 +102,15 @@ class Reader:
             return self._reading(number, cell.text, Kind.PERCENT, "%")
         return self._reading(number, cell.text, Kind.AMOUNT, unit)
 
-    def _free_cell(self, rows: Sequence[Cells], r: int, j: int, part: Part, unit: str) -> Reading | None:
+    def _free_cell(
+        self, rows: Sequence[Cells], r: int, j: int, part: Part, unit: str
+    ) -> Reading | Unread | None:
         text = clean(rows[r][j].text)
         try:
             number = read_number(rows[r][j].text)
-        except Unreadable:
+        except Unreadable as unreadable:
+            if part.role in NUMERIC and _DIGITS_ONLY.fullmatch(text):
+                return Unread(unreadable.reason)
             return self._with_words(text)
         if number is None:
             return None

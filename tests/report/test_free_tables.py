@@ -156,3 +156,18 @@ def test_numbered_totals_keep_their_place_in_the_outline() -> None:
         ("政府采购支出信息", 1, None),
         ("政府采购支出合计", 2, "政府采购支出信息"),
     ]
+
+
+def test_two_numbers_in_one_cell_of_a_free_table_are_a_problem_and_a_range_is_not() -> None:
+    found = tables_on(
+        """
+        表1 资金使用情况表
+        | 内容 | 金额（万元） | 期间 |
+        | 线路租用 | 12.30 4.50 | 2018-2019 |
+        | 短信平台 | 7.00 | 2019 |
+        | 合计 | 19.30 | |
+        """
+    )
+    assert [(p.rule, p.details["text"], p.details["row"]) for p in found.problems] == [
+        ("V101", "12.30 4.50", "线路租用")
+    ]
