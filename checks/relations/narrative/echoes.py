@@ -17,8 +17,14 @@ from checks.report.report import Figure, Kind
 
 _CLAUSE_END = re.compile(r"[，。；！？]")
 _SHORTEST = 8
-"""Characters of a clause beside its numbers; a shorter one is read with the clause before it (平均每个镇街
-政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every project and are left out."""
+"""Characters of a clause beside its numbers and the words of any change; a shorter one is read with the
+clause before it (平均每个镇街政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every
+project and are left out."""
+
+_TEMPLATE = re.compile(
+    r"比|较|与|同|上年|去年|\d{4}年?|年度|相比|决算数?|预算数?|增加|减少|增长|下降|降低|上升|完成|占|各|万?元|%|#"
+)
+"""Words that any two changes share: 比上年增加#万元，增长#% is said of every subject."""
 
 _PERFORMANCE = {"performance", "duties"}
 _TOPICS = {*_PERFORMANCE, "overall", "income", "expenditure", "fiscal", "gpb", "gpb_overall", "gpb_structure"}
@@ -64,10 +70,15 @@ def _clauses(text: str, figures: list[Figure]) -> Iterator[tuple[str, list[Figur
             at += 1
         clause = _stripped(text, start, cut, numbers)
         if numbers:
-            key = clause if len(clause.replace("#", "")) >= _SHORTEST else f"{before}，{clause}"
-            if len(key.replace("#", "")) >= _SHORTEST and not _MONEY.search(key):
+            key = clause if _length(clause) >= _SHORTEST else f"{before}，{clause}"
+            if _length(key) >= _SHORTEST and not _MONEY.search(key):
                 yield key, numbers
         start, before = cut, clause
+
+
+def _length(clause: str) -> int:
+    """Characters that are the clause's own."""
+    return len(_TEMPLATE.sub("", clause))
 
 
 def _stripped(text: str, start: int, end: int, numbers: list[Figure]) -> str:

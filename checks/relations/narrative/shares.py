@@ -55,8 +55,8 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
 
 
 def _of_another(statement: Statement, share: Fact) -> bool:
-    """授予中小企业合同金额270.00万元，货物采购授予中小企业合同金额占货物支出金额的9.16%: the words before 占 name
-    what no amount is printed for."""
+    """授予中小企业合同金额270万元，货物采购授予中小企业合同金额占货物支出金额的9.16%: the words before 占
+    name what no amount is printed for."""
     words = _SHARING.search(share.lead)
     return words is not None and words["of"] not in statement.subject
 
