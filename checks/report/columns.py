@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checks.report.accounts import class_code
 from checks.report.forms import load_forms
 from checks.report.headers import is_number
-from checks.report.labels import bare, has_words, normalise
+from checks.report.labels import bare, has_words, normalise, unitless
 from checks.report.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
@@ -38,8 +38,8 @@ class Part:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The normalised header, most specific first: all levels, the last two, the last."""
-        levels = [normalise(level) for level in self.path]
+        """The normalised header without units, most specific first: all levels, the last two, the last."""
+        levels = [unitless(normalise(level)) for level in self.path]
         joined = ("/".join(levels[-n:]) for n in (len(levels), 3, 2, 1) if n <= len(levels))
         return tuple(dict.fromkeys(joined))
 

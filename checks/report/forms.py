@@ -14,6 +14,7 @@ from typing import Any
 
 import tomli
 
+from checks.report.labels import unitless
 from checks.report.patterns import Names
 
 _DATA = Path(__file__).with_name("forms.toml")
@@ -104,7 +105,8 @@ class Words:
         """A normalised cell text that names a column or a group of columns."""
         known = self._known.get(label)
         if known is None:
-            known = self._known[label] = any(pattern.fit(label) for pattern in self._all)
+            name = unitless(label)
+            known = self._known[label] = any(pattern.fit(name) for pattern in self._all)
         return known
 
 

@@ -37,6 +37,7 @@ _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + "]")
 _RARE = re.compile("[①-⑳\u2e80-\u2fd5]")
 _UNLIKE_PRINT = re.compile("[()\u200b\ufeff\xad\u2e80-\u2fd5\uf900-\ufaff０-９Ａ-Ｚａ-ｚ．]")
 _GAP = re.compile(r"(?<=[A-Za-z0-9%.,)）])\s+(?=[A-Za-z0-9(（])")
+_UNIT_BEHIND = re.compile(r"（(?:单位：)?(?:人民币)?(?:亿|百万|千|万)?元）$")
 _LEADING = re.compile(r"(?:其中|减|加)[：、]?")
 
 
@@ -89,6 +90,11 @@ def bare(label: str) -> str:
         if not end or end >= len(label):
             return label
         label = label[end:]
+
+
+def unitless(label: str) -> str:
+    """A normalised header without the unit in a bracket behind it (决算数（万元））."""
+    return _UNIT_BEHIND.sub("", label) if label.endswith("元）") else label
 
 
 def ordinal_level(label: str) -> int:

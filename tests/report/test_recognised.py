@@ -210,3 +210,17 @@ def test_title_and_unit_in_a_frame_of_their_own_belong_to_the_table_below() -> N
     [table] = found.tables
     assert (table.id, table.title, table.unit) == ("T3", "支出决算表", "元")
     assert found.used == {0, 1}
+
+
+def test_a_unit_in_the_header_is_not_part_of_the_columns_name() -> None:
+    found = tables_on(
+        """
+        收支决算总表
+        | 收入 | < | 支出 | < |
+        | 项目 | 决算数（元） | 项目 | 决算数（元） |
+        | 一、一般公共预算财政拨款收入 | 12,345.60 | 一、一般公共服务支出 | 12,345.60 |
+        """
+    )
+    [table] = found.tables
+    assert (table.id, table.unit, found.figures[0].unit) == ("T1", "元", "元")
+    assert found.problems == ()
