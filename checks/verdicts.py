@@ -77,6 +77,7 @@ def _sides(terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """
     weight = pl.col("weight").cast(EXACT)
     counted = (pl.col("kind") == "count") & (pl.col("half") == 0)
+    nothing = (pl.col("kind") == "amount") & (pl.col("nominal") == 0)
     addend = pl.when(pl.col("nominal") == 0).then(_ZERO).otherwise(pl.col("half") * weight.abs())
     printed = terms.join(
         figures.select("figure", "kind", "nominal", "half", "ulp", "places"), on="figure", how="left"
@@ -86,8 +87,8 @@ def _sides(terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         nominal=pl.col("nominal") * weight,
         half=addend,
         spread=addend * _IN_YUAN,
-        # "0万元" is exact, "0.00万元" is whatever rounds to it (catalogue section 4)
-        unit=pl.when(counted | ((pl.col("nominal") == 0) & (pl.col("places") == 0)))
+        # "0万元" is exact, "0%" and "0.00万元" are whatever rounds to them (catalogue section 4)
+        unit=pl.when(counted | (nothing & (pl.col("places") == 0)))
         .then(_ZERO)
         .otherwise(pl.col("ulp")),
     )
