@@ -78,9 +78,16 @@ def _list(context: Context, items: list[tuple[Statement, Fact, Fact]]) -> Iterat
                 terms(left(share.figure), right(amount.figure), base(figure)),
                 choice=choice,
                 option=str(option) if choice else "",
-                details={"name": context.label(statement)},
+                details={"name": _label(context, statement, named)},
             )
         yield from _hundred(context, items, figure, (choice, str(option) if choice else ""))
+
+
+def _label(context: Context, statement: Statement, named: str) -> str:
+    """What is shared out; where the words before the amount name nothing (共4011.72万元), what it is a
+    share of."""
+    label = context.label(statement)
+    return label if len(label) > 1 else f"占{named}"
 
 
 def _rule(statement: Statement, named: str) -> str:
