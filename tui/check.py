@@ -103,6 +103,8 @@ def exit_code(audit: Audit, *, whole: bool) -> int:
     when nothing was."""
     from checks.finding import BREAK
 
+    if not audit.coverage.figures:
+        return TOO_LITTLE  # a blank template: what is wrong with its words says nothing of a report
     if any(finding.verdict == BREAK for finding in audit.findings):
         return SOMETHING_BREAKS
     coverage = audit.coverage
