@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from checks.bench import Bench
+from checks.candidates import candidates
 from checks.evidence import Accepted, Check, Reading
-from checks.likeness import one_slip_apart
 from checks.relations.relation import Side, Tolerance
 from checks.report.report import Figure, Kind
 
@@ -41,8 +41,6 @@ _SLIP = 0.35  # one slip of the pen turns the right number into the print, and n
 _ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
 _NEGATIVE = 0.3  # an amount is hardly ever negative
 
-_CANDIDATES = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
@@ -66,17 +64,18 @@ def appraise(bench: Bench, id: int, severity: Mapping[int, str]) -> Appraisal | 
         return None
     figure, now = bench.figures[id], bench.reading(id)
     voices = bench.voices(id, now.half)
-    values = [value for value in _candidates(figure, voices) if value != now.value]
-    slips = _telling_slips(figure, values, voices)
+    values, slips = candidates(figure, now, voices)
     best: Appraisal | None = None
     for value in values:
         reading = bench.correction(figure, value)
         heard = voices if reading.half == now.half else bench.voices(id, reading.half)
         found = _weighed(figure, now, reading, heard, severity, slipped=value in slips)
+        if not found.mends:
+            continue
         likely = _likeness(bench, figure, value) + (_SLIP if value in slips else 0.0)
         # an amount that a percentage only brackets is known when a single slip leads into the bracket
         sure = found.determined or slips == [value]
-        if found.mends and (best is None or found.score + likely > best.score):
+        if best is None or found.score + likely > best.score:
             best = replace(found, score=found.score + likely, determined=sure)
     return best
 
@@ -98,11 +97,12 @@ def _weighed(
         admitted = accepted.admits(reading.value) and (
             slipped or not check.broken or not _one_of_many(check, figure)
         )
-        exact = accepted.exact is not None and printable(figure, accepted.exact) == reading.value
-        score += _EXACT * (exact - (accepted.exact == now.value))
+        if accepted.exact is not None:
+            exact = abs(accepted.exact - reading.value) * 2 <= now.unit
+            score += _EXACT * (exact - (accepted.exact == now.value))
         if check.broken and admitted:
             mends.append(check.id)
-            determined = determined or _gives_value(check, accepted, figure)
+            determined = determined or _gives_value(check, accepted, figure.id, now)
         elif not check.broken and not check.strained and not admitted:
             strains.append(check.id)
         elif not (check.strained and admitted):
@@ -133,20 +133,6 @@ def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
     return score
 
 
-def _telling_slips(
-    figure: Figure, values: Iterable[Decimal], voices: Iterable[tuple[Check, Accepted]]
-) -> list[Decimal]:
-    """The values a slip of the pen away, where that tells something: among numbers a few units apart every
-    one is a slip away from the next, and a wide bracket holds some slip by chance."""
-    windows = [
-        accepted.high - accepted.low
-        for check, accepted in voices
-        if check.broken and accepted.low is not None and accepted.high is not None
-    ]
-    least = 10 * max(figure.ulp, min(windows, default=Decimal(0)))
-    return [v for v in values if abs(figure.nominal - v) >= least and one_slip_apart(figure, v)]
-
-
 def _one_of_many(check: Check, figure: Figure) -> bool:
     """Whether a little change in any of ten figures would mend the relation as well: the amounts and
     percentages that imply a total (P108). Only a slip singles one of them out."""
@@ -166,46 +152,14 @@ def _computed_by(check: Check, figure: Figure) -> bool:
     return False
 
 
-def _gives_value(check: Check, accepted: Accepted, figure: Figure) -> bool:
+def _gives_value(check: Check, accepted: Accepted, figure: int, now: Reading) -> bool:
     """Whether the relation fixes the figure's digits, rather than a bracket for them: an amount that is
     solved from a percentage is only known to some digits."""
     match check.relation.tolerance:
         case Tolerance.SAME | Tolerance.SUM | Tolerance.EXACT:
             return True
-        case Tolerance.RATIO | Tolerance.GROWTH if Side.LEFT in check.weights[figure.id]:
+        case Tolerance.RATIO | Tolerance.GROWTH if Side.LEFT in check.weights[figure]:
             return True
         case _ if accepted.low is not None and accepted.high is not None:
-            first = printable(figure, accepted.low, ROUND_CEILING)
-            return first == printable(figure, accepted.high, ROUND_FLOOR)
+            return accepted.high - accepted.low < now.unit
     return False
-
-
-def printable(figure: Figure, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """The value as the figure could print it."""
-    return (value / figure.ulp).quantize(Decimal(1), rounding=rounding) * figure.ulp
-
-
-def _candidates(figure: Figure, voices: Iterable[tuple[Check, Accepted]]) -> list[Decimal]:
-    """The values that broken relations ask for, the most wanted first; then those that rounding allows
-    beside them, when they are few; and zero."""
-    wanted: Counter[Decimal] = Counter()
-    near: set[Decimal] = set()
-    for check, accepted in voices:
-        if not check.broken:
-            continue
-        low, high = accepted.low, accepted.high
-        if accepted.exact is not None:
-            wanted[printable(figure, accepted.exact)] += 1
-        elif low is not None:
-            wanted[printable(figure, low, ROUND_CEILING)] += 1
-        elif high is not None:
-            wanted[printable(figure, high, ROUND_FLOOR)] += 1
-        if low is not None and high is not None:
-            first, last = printable(figure, low, ROUND_CEILING), printable(figure, high, ROUND_FLOOR)
-            steps = int((last - first) / figure.ulp) + 1
-            if steps <= _CANDIDATES:
-                near.update(first + step * figure.ulp for step in range(steps))
-            if low <= 0 <= high:
-                near.add(Decimal(0))
-    best = [value for value, _ in wanted.most_common(_CANDIDATES)]
-    return best + sorted(near - set(best))

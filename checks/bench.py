@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -24,36 +25,21 @@ _TELLING_DIGITS = 3
 """A number of fewer digits is printed in many places by chance."""
 
 
-def checks_around(relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> list[Check]:
-    """The broken relations, and every evaluated relation that shares a figure with one of them."""
-    broken = verdicts.filter(pl.col("verdict") == BREAK).select("relation")
-    if broken.is_empty():
-        return []
-    touched = relations.terms.join(broken, on="relation", how="semi").select("figure").unique()
-    near = (
-        verdicts.filter(pl.col("verdict") != UNCHECKED)
-        .select("relation", "verdict")
-        .join(relations.terms.join(touched, on="figure", how="semi"), on="relation", how="semi")
-        .sort("relation")
-    )
-    return [
-        Check.of(id, relation, verdict, figures)
-        for id, verdict in near.iter_rows()
-        if (relation := relations.items[id]).tolerance is not Tolerance.WORDING
-    ]
-
-
 class Bench:
     """Checks by figure; the readings that corrections have changed."""
 
-    def __init__(self, checks: Sequence[Check], figures: Sequence[Figure]) -> None:
+    def __init__(self, relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> None:
         self.figures = figures
-        self.checks = {check.id: check for check in checks}
+        self._readings: dict[int, Reading] = {}
+        self.checks = {
+            id: Check.of(id, relation, verdict, figures, self._readings)
+            for id, verdict in _around_breaks(relations, verdicts)
+            if (relation := relations.items[id]).tolerance is not Tolerance.WORDING
+        }
         self.by_figure: dict[int, list[Check]] = defaultdict(list)
-        for check in checks:
+        for check in self.checks.values():
             for figure in check.weights:
                 self.by_figure[figure].append(check)
-        self._readings = {figure: as_read(figures[figure]) for figure in self.by_figure}
         self._corrected: set[int] = set()
 
     def components(self) -> Iterator[list[Check]]:
@@ -89,10 +75,12 @@ class Bench:
 
     def correction(self, figure: Figure, value: Decimal) -> Reading:
         """The reading of a corrected print: in its own unit, or in the one it should have carried."""
-        unit = slipped_unit(figure, value)
-        if not unit:
-            return Reading(value, self._readings[figure.id].half)
-        return Reading(value, Decimal(1).scaleb(-figure.places) * UNITS[unit] / 2)
+        now = self._readings[figure.id]
+        slipped = slipped_unit(figure, value)
+        if not slipped:
+            return replace(now, value=value)
+        unit = Decimal(1).scaleb(-figure.places) * UNITS[slipped]
+        return Reading(value, unit / 2, unit, figure.places)
 
     def voices(self, figure: int, half: Decimal) -> list[tuple[Check, Accepted]]:
         """What each check accepts for the figure, were it printed with `half`."""
@@ -136,3 +124,17 @@ class Bench:
     @cached_property
     def _prints(self) -> Counter[Decimal]:
         return Counter(figure.nominal for figure in self.figures)
+
+
+def _around_breaks(relations: Relations, verdicts: pl.DataFrame) -> list[tuple[int, str]]:
+    """(id, verdict) of the broken relations, and of every evaluated one that shares a figure with them."""
+    broken = verdicts.filter(pl.col("verdict") == BREAK).select("relation")
+    if broken.is_empty():
+        return []
+    touched = relations.terms.join(broken, on="relation", how="semi").select("figure").unique()
+    near = (
+        verdicts.filter(pl.col("verdict") != UNCHECKED)
+        .select("relation", "verdict")
+        .join(relations.terms.join(touched, on="figure", how="semi"), on="relation", how="semi")
+    )
+    return list(near.sort("relation").iter_rows())

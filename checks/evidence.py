@@ -8,10 +8,11 @@ All values are nominal, in the base unit of `Figure.nominal`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
+from typing import TypeAlias
 
 from checks.finding import BREAK, TAIL
 from checks.relations.relation import Relation, Side, Term, Tolerance
@@ -21,6 +22,9 @@ from checks.report.report import Figure
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
+Bases: TypeAlias = tuple[Decimal, Decimal, Decimal]
+Formula: TypeAlias = Callable[[Decimal, Decimal], Decimal | None]
+_SIDES = dict.fromkeys(Side, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +42,28 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure as it is taken at the moment: its value, and half of its printed unit (0 for a count)."""
+    """A figure as it is taken at the moment: its value, half of its printed unit (0 for a count), one unit
+    of its last printed place, and how many decimals it has."""
 
     value: Decimal
     half: Decimal
+    unit: Decimal
+    places: int
 
     @property
     def width(self) -> Decimal:
         """Half its interval: a zero is no rounded number (DESIGN 3.5)."""
         return self.half if self.value else _NOTHING
 
+    @property
+    def step(self) -> Decimal:
+        """The unit that restatements compare; 0万元 is none at all (catalogue section 4)."""
+        return self.half * 2 if self.value or self.places else _NOTHING
+
 
 def as_read(figure: Figure) -> Reading:
-    return Reading(figure.nominal, _NOTHING if is_exact_count(figure) else figure.ulp * _HALF)
-
-
-def _unit(figure: Figure) -> Decimal:
-    """The unit that restatements compare; 0万元 is none at all (catalogue section 4)."""
-    exact = is_exact_count(figure) or (figure.value == 0 and figure.places == 0)
-    return _NOTHING if exact else figure.ulp
+    unit = figure.ulp
+    return Reading(figure.nominal, _NOTHING if is_exact_count(figure) else unit * _HALF, unit, figure.places)
 
 
 @dataclass(slots=True)
@@ -83,27 +90,36 @@ class Check:
     strained: bool = False
 
     @staticmethod
-    def of(id: int, relation: Relation, verdict: str, figures: Sequence[Figure]) -> Check:
-        sums, halves, units = (dict.fromkeys(Side, _NOTHING) for _ in range(3))
+    def of(
+        id: int,
+        relation: Relation,
+        verdict: str,
+        figures: Sequence[Figure],
+        readings: MutableMapping[int, Reading],
+    ) -> Check:
+        """readings: those of the figures met so far, added to."""
+        sums, halves, units = _SIDES.copy(), _SIDES.copy(), _SIDES.copy()
         weights: dict[int, dict[Side, int]] = {}
         sums[Side.LEFT] += relation.offset
         for term in relation.terms:
             figure, side = figures[term.figure], term.side
-            reading = as_read(figure)
+            reading = readings.get(figure.id)
+            if reading is None:
+                reading = readings[figure.id] = as_read(figure)
             sums[side] += reading.value * term.weight
             halves[side] += reading.width * abs(term.weight)
-            units[side] = max(units[side], _unit(figure))
+            units[side] = max(units[side], reading.step)
             own = weights.setdefault(term.figure, {})
             own[side] = own.get(side, 0) + term.weight
         nonzero = sum(figures[id].value != 0 for id in weights)
         tabular = all(figures[id].table is not None for id in weights)
         kind = ImpliedCheck if relation.tolerance is Tolerance.IMPLIED else Check
         check = kind(id, relation, verdict, sums, halves, weights, units, nonzero, tabular, verdict == BREAK)
-        check.learn(figures)
+        check.learn(readings)
         return check
 
-    def learn(self, figures: Sequence[Figure]) -> None:
-        """What a class of relations needs to know of its figures besides the sums."""
+    def learn(self, readings: Mapping[int, Reading]) -> None:
+        """Take in what a class of relations needs to know of its figures besides the sums."""
 
     def shift(self, figure: int, old: Reading, new: Reading) -> None:
         """Take a figure as `new` instead of `old`."""
@@ -170,37 +186,39 @@ class Check:
 @dataclass(slots=True)
 class ImpliedCheck(Check):
     """An amount against Σ 100·a/c over pairs of an amount a and its percentage c: each pair is a
-    percentage whose base is what the pair implies. pairs: pair → its terms; pair_of: figure → its pair;
-    readings: as assumed; implied: pair → (lowest, highest, nominal) base, None when it has none."""
+    percentage whose base is what the pair implies.
+
+    pairs: pair → its terms; pair_of: figure → its pair; readings: as assumed. implied: pair → the base
+    that it implies, None when it has none; total: their sum. Bases are (lowest, highest, nominal).
+    """
 
     pairs: dict[int, list[Term]] = field(default_factory=dict)
     pair_of: dict[int, int] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
-    implied: dict[int, tuple[Decimal, Decimal, Decimal] | None] = field(default_factory=dict)
+    implied: dict[int, Bases | None] = field(default_factory=dict)
+    total: Bases = (_NOTHING, _NOTHING, _NOTHING)
 
-    def learn(self, figures: Sequence[Figure]) -> None:
+    def learn(self, readings: Mapping[int, Reading]) -> None:
         for term in self.relation.terms:
-            self.readings[term.figure] = as_read(figures[term.figure])
+            self.readings[term.figure] = readings[term.figure]
             if term.side is not Side.LEFT:
                 self.pairs.setdefault(term.pair, []).append(term)
                 self.pair_of[term.figure] = term.pair
         for pair in self.pairs:
-            self.implied[pair] = solve_percentage(False, Side.BASE, *self._pair(pair))
+            self._imply(pair)
 
     def shift(self, figure: int, old: Reading, new: Reading) -> None:
         Check.shift(self, figure, old, new)
         self.readings[figure] = new
-        pair = self.pair_of.get(figure)
-        if pair is not None:
-            self.implied[pair] = solve_percentage(False, Side.BASE, *self._pair(pair))
+        if figure in self.pair_of:
+            self._imply(self.pair_of[figure])
 
     def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
         own = self.pair_of.get(figure)
-        others = [implied for pair, implied in self.implied.items() if pair != own]
-        known = [implied for implied in others if implied is not None]
-        if len(known) < len(others):
+        baseless = [pair for pair, implied in self.implied.items() if implied is None]
+        if baseless and baseless != [own]:
             return None
-        low, high, nominal = (sum((implied[end] for implied in known), _NOTHING) for end in range(3))
+        low, high, nominal = _plus(self.total, self.implied.get(own) if own is not None else None, -1)
         stated, stated_half = self.sums[Side.LEFT], self.units[Side.LEFT] * _HALF
         if own is None:
             return Accepted(low - stated_half, high + stated_half, nominal)
@@ -208,26 +226,34 @@ class ImpliedCheck(Check):
         sums[Side.BASE] = stated - nominal
         halves[Side.BASE] = stated_half + max(high - nominal, nominal - low)
         side = Side.RIGHT if Side.RIGHT in self.weights[figure] else Side.LEFT
-        halves[side] += half - now.half
+        halves[side] += half - now.width
         solved = solve_percentage(False, side, sums, halves)
         return None if solved is None else Accepted(*solved)
 
+    def _imply(self, pair: int) -> None:
+        before, now = self.implied.get(pair), solve_percentage(False, Side.BASE, *self._pair(pair))
+        self.total = _plus(_plus(self.total, before, -1), now, 1)
+        self.implied[pair] = now
+
     def _pair(self, pair: int) -> tuple[dict[Side, Decimal], dict[Side, Decimal]]:
         """The pair as a percentage, (sums, halves) by side, its base open."""
-        sums, halves = dict.fromkeys(Side, _NOTHING), dict.fromkeys(Side, _NOTHING)
+        sums, halves = _SIDES.copy(), _SIDES.copy()
         for term in self.pairs[pair]:
             side = Side.RIGHT if term.side is Side.RIGHT else Side.LEFT
             sums[side] += self.readings[term.figure].value * term.weight
-            halves[side] += self.readings[term.figure].half * abs(term.weight)
+            halves[side] += self.readings[term.figure].width * abs(term.weight)
         return sums, halves
 
 
-Formula = Callable[[Decimal, Decimal], Decimal | None]
+def _plus(total: Bases, other: Bases | None, sign: int) -> Bases:
+    if other is None:
+        return total
+    return (total[0] + sign * other[0], total[1] + sign * other[1], total[2] + sign * other[2])
 
 
 def solve_percentage(
     growth: bool, side: Side, sums: Mapping[Side, Decimal], halves: Mapping[Side, Decimal]
-) -> tuple[Decimal, Decimal, Decimal] | None:
+) -> Bases | None:
     """(lowest, highest, nominal) sum of one side of a percentage that the other two allow: from the four
     corners of the two, widened by its own half; None when a corner has no finite answer."""
     others = [other for other in Side if other is not side]

@@ -27,7 +27,7 @@ def as_printed(figure: Figure, nominal: Decimal) -> str:
 
 def slipped_unit(figure: Figure, nominal: Decimal) -> str:
     """The unit in which the printed digits would be right, give or take one of the last place, or ""."""
-    if figure.kind is not Kind.AMOUNT or figure.value == 0:
+    if figure.kind is not Kind.AMOUNT or not _orders_apart(figure.nominal, nominal):
         return ""
     for unit, factor in UNITS.items():
         if (
@@ -36,6 +36,10 @@ def slipped_unit(figure: Figure, nominal: Decimal) -> str:
         ):
             return unit
     return ""
+
+
+def _orders_apart(one: Decimal, other: Decimal) -> bool:
+    return bool(one and other) and abs(one.adjusted() - other.adjusted()) >= 1
 
 
 def shifted_point(figure: Figure, nominal: Decimal) -> bool:

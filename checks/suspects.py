@@ -21,7 +21,7 @@ from decimal import Decimal
 import polars as pl
 
 from checks.appraisal import Appraisal, appraise
-from checks.bench import Bench, checks_around
+from checks.bench import Bench
 from checks.evidence import Check
 from checks.finding import TAIL
 from checks.relations.relation import Relations, Tolerance
@@ -29,8 +29,8 @@ from checks.report.report import Figure
 
 NO_DIFFERENCE = 0.01
 """Appraisals closer than this are equal: no figure is more suspect than the other."""
-_SMALL = 40
-"""Broken relations of a component up to which other first choices than the best are tried."""
+_SMALL = 100
+"""Figures of a component up to which other first choices than the best are tried."""
 _FIRST_CHOICES = 6
 
 
@@ -65,7 +65,7 @@ def find_roots(
 
     verdicts: the frame of `checks.verdicts`. severity: relation id → severity, for the broken ones.
     """
-    search = _Search(Bench(checks_around(relations, verdicts, figures), figures), severity)
+    search = _Search(Bench(relations, verdicts, figures), severity)
     roots = [root for component in search.bench.components() for root in search.explain(component)]
     return sorted(_with_company(roots), key=lambda root: root.explains)
 
@@ -81,7 +81,7 @@ class _Search:
         """The roots of one component, the fewest that the search finds."""
         first = self._ranked(component)
         best, best_left = self._greedy(component, first)
-        if len(best) > 2 and len(component) <= _SMALL:  # one figure that explains all would have been first
+        if len(best) > 2 and len(first) <= _SMALL:  # one figure that explains all would have been first
             for start in first[1:_FIRST_CHOICES]:
                 tried, left = self._greedy(component, [start])
                 if _cost(tried, left) < _cost(best, best_left):

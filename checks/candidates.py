@@ -1,0 +1,88 @@
+"""What else a figure might have been: the few values that its broken relations and a slip of the pen suggest.
+
+Comes in: a figure, its reading, and what its checks accept. Goes out: candidate values, nominal and as
+the figure could print them. Before this module: `checks.bench`; after it: `checks.appraisal`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from checks.evidence import Accepted, Check, Reading
+from checks.likeness import one_slip_apart
+from checks.report.report import Figure
+
+Voices = Sequence[tuple[Check, Accepted]]
+
+_MOST = 8
+"""Values asked for by broken relations that are looked at, the most wanted first."""
+_LONGEST = 12
+"""Digits of a print in which slips are looked for."""
+
+
+def candidates(figure: Figure, now: Reading, voices: Voices) -> tuple[list[Decimal], list[Decimal]]:
+    """(all candidates, the most wanted first; those of them that a telling slip of the pen explains)."""
+    broken = [(check, accepted) for check, accepted in voices if check.broken]
+    wanted: Counter[Decimal] = Counter()
+    for _, accepted in broken:
+        if accepted.exact is not None:
+            wanted[printable(now, accepted.exact)] += 1
+        elif accepted.low is not None:
+            wanted[printable(now, accepted.low, ROUND_CEILING)] += 1
+        elif accepted.high is not None:
+            wanted[printable(now, accepted.high, ROUND_FLOOR)] += 1
+    values = dict.fromkeys(value for value, _ in wanted.most_common(_MOST))
+    values |= dict.fromkeys(_within_all(now, voices))
+    slips = list(dict.fromkeys(_telling_slips(figure, now, broken, list(values))))
+    values |= dict.fromkeys(slips)
+    if any(accepted.admits(Decimal(0)) for _, accepted in broken):
+        values.setdefault(Decimal(0))
+    values.pop(now.value, None)
+    return list(values), slips
+
+
+def printable(now: Reading, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """The value as the figure could print it."""
+    return (value / now.unit).quantize(Decimal(1), rounding=rounding) * now.unit
+
+
+def _within_all(now: Reading, voices: Voices) -> Iterator[Decimal]:
+    """The ends of what all checks accept together, where that is anything."""
+    lows = [accepted.low for _, accepted in voices if accepted.low is not None]
+    highs = [accepted.high for _, accepted in voices if accepted.high is not None]
+    if lows and highs and max(lows) <= min(highs):
+        low, high = printable(now, max(lows), ROUND_CEILING), printable(now, min(highs), ROUND_FLOOR)
+        if low <= high:
+            yield from (low, high)
+
+
+def _telling_slips(
+    figure: Figure, now: Reading, broken: Voices, wanted: Sequence[Decimal]
+) -> Iterator[Decimal]:
+    """Accepted values that one slip of the pen turns into the print, where that tells something: among
+    numbers a few units apart every one is a slip away from the next, and a wide bracket holds some by
+    chance."""
+    for _, accepted in broken:
+        low, high, exact = accepted.low, accepted.high, accepted.exact
+        if low is None or high is None or exact is None:
+            continue
+        least = 10 * max(now.unit, high - low)
+        for value in (*_one_digit_away(now, exact), *wanted):
+            if low <= value <= high and abs(now.value - value) >= least and one_slip_apart(figure, value):
+                yield value
+
+
+def _one_digit_away(now: Reading, exact: Decimal) -> Iterator[Decimal]:
+    """The values nearest to `exact` that change one digit of the print, or exchange two neighbours (which
+    moves a number by nine units of some place)."""
+    off = exact - now.value
+    for power in range(1, _LONGEST):
+        step = now.unit.scaleb(power)
+        if step > 2 * abs(off):
+            return
+        for times in (1, 9):
+            turns = (off / (step * times)).quantize(Decimal(1))
+            if 1 <= abs(turns) <= 9:
+                yield now.value + turns * step * times
