@@ -63,7 +63,9 @@ class Printed:
     approximate: bool
 
 
-_ABOUT = re.compile(r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|大约|将近|≥|≤|>|<|>=|<=|\d[-~—至])$")
+_ABOUT = re.compile(
+    r"(?:(?<![节制合])约|(?<![最附])近|超过|超|逾|不少于|不低于|不超过|至少|大约|将近|≥|≤|>|<|>=|<=|\d[-~—至])$"
+)
 _ABOUT_BEHIND = re.compile(r"(?:余|多|左右|以上|以下|以内)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 

@@ -104,6 +104,11 @@ def test_about_over_at_least_and_the_end_of_a_range_are_not_exact(text: str) -> 
     assert numbers(text)[-1].approximate
 
 
+@pytest.mark.parametrize("text", ["节约3300.00万元", "最近3年", "签订合约12.00万元"])
+def test_a_word_that_ends_like_about_is_not(text: str) -> None:
+    assert not numbers(text)[0].approximate
+
+
 def test_the_start_of_a_range_has_no_unit_and_is_no_figure() -> None:
     assert kinds("200-300人次") == [("200", "", Kind.OTHER), ("300", "", Kind.OTHER)]
 

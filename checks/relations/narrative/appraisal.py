@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from checks.relations.narrative.context import Context, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Kind, Statement, Table, TableCell
+from checks.report.report import Fact, Figure, Kind, Statement, Table, TableCell
 
 _NAME = re.compile(r"^(?P<name>.{2,40}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)表?")
 _COLUMNS = {
@@ -136,21 +136,33 @@ def _in_text(context: Context, found: Appraisal) -> Iterator[Relation]:
             continue
         for fact in statement.facts:
             figure = context.figure(fact)
-            cell = None
-            if fact.role == "count" and figure.unit == "分" and "得分" in fact.lead:
-                cell = found.total
-            elif fact.role == "budget":
-                cell = found.money.get("全年" if fact.base == "全年" else "年初")
-            elif fact.role == "final":
-                cell = found.money.get("执行")
-            elif fact.role == "completion":
-                cell = found.money.get("率")
-            if cell is not None and context.exact(fact):
-                rule = "Q111" if figure.kind is Kind.COUNT else "N120"
+            cells = _cells(found, fact, figure) if context.exact(fact) else ()
+            for option, cell in enumerate(cells):
                 yield Relation(
-                    rule, Tolerance.SAME, f"performance/{found.name}/{fact.role}",
-                    terms(left(fact.figure), right(cell)), details={"name": found.name},
-                )  # fmt: skip
+                    "Q111" if figure.kind is Kind.COUNT else "N120",
+                    Tolerance.SAME,
+                    f"performance/{found.name}/{fact.role}",
+                    terms(left(fact.figure), right(cell)),
+                    choice=f"N120/{fact.figure}" if len(cells) > 1 else "",
+                    option=str(option) if len(cells) > 1 else "",
+                    details={"name": found.name},
+                )
+
+
+def _cells(found: Appraisal, fact: Fact, figure: Figure) -> list[int]:
+    """The cells that state what a fact says; a 预算 that is not said to be 年初 or 全年 may be either."""
+    match fact.role:
+        case "count" if figure.unit == "分" and "得分" in fact.lead:
+            return [found.total] if found.total is not None else []
+        case "budget":
+            names = ["全年"] if fact.base == "全年" else ["年初"] if fact.base else ["年初", "全年"]
+        case "final":
+            names = ["执行"]
+        case "completion":
+            names = ["率"]
+        case _:
+            names = []
+    return [found.money[name] for name in names if name in found.money]
 
 
 def _speaks_of(context: Context, statement: Statement, name: str) -> bool:

@@ -33,7 +33,8 @@ def arithmetic(context: Context) -> Iterator[Relation]:
             before = statements[:position]
             if fact is not None and context.exact(fact):
                 yield from _average(context, statement, fact, before)
-                yield from _saved(context, statement, fact, before)
+            if (saved := statement.fact("final", "amount", "change")) is not None and context.exact(saved):
+                yield from _saved(context, statement, saved, before)
             if (change := statement.fact("change")) is not None and not statement.fact("part"):
                 yield from _factors(context, statement, change, statements[position + 1 :])
             yield from _daily(context, statement, before)

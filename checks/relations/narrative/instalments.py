@@ -15,7 +15,8 @@ from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Table, TableCell
 
 _INSTALMENT = re.compile(
-    r"^(?P<contract>[^（(]{4,}).*?(?:总款|合同款|合同总额|总价)的?(?P<part>\d{1,3}(?:\.\d+)?)%"
+    r"^(?P<contract>[^（(]{4,}?)(?:(?:首付|首期|预付|进度|初验|终验|验收|质保|尾|第.期)[款金])?(?:[（(].*?)?"
+    r"(?:总款|合同款|合同总额|总价)的?(?P<part>\d{1,3}(?:\.\d+)?)%"
 )
 
 _LABEL = 90  # characters: a longer cell is prose and names no instalment

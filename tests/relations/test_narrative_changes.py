@@ -1,0 +1,225 @@
+"""Changes, rates and completions follow from the amounts around them (catalogue P104–P108, P113, P117,
+Y102, Y103, N119)."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.report.report import Report
+from checks.verdicts import judge
+from tests.relations.relating import of_rule, printed, reasons, related, verdicts
+from tests.report.telling import told
+
+OVERALL = "一、收入支出决算总体情况说明\n"
+GENERAL = "五、一般公共预算财政拨款支出决算情况说明\n"
+OFFICIAL = "七、财政拨款“三公”经费支出决算情况说明\n"
+
+GENERAL_TABLE = """
+一般公共预算财政拨款支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 合计 | < | 250.00 | 190.00 | 60.00 |
+| 201 | 一般公共服务支出 | 172.00 | 112.00 | 60.00 |
+| 20103 | 政府办公厅（室）及相关机构事务 | 172.00 | 112.00 | 60.00 |
+| 2010301 | 行政运行 | 112.00 | 112.00 | |
+| 2010306 | 政务公开审批 | 60.00 | | 60.00 |
+| 221 | 住房保障支出 | 78.00 | 78.00 | |
+| 22102 | 住房改革支出 | 78.00 | 78.00 | |
+| 2210201 | 住房公积金 | 78.00 | 78.00 | |
+
+"""
+
+
+def notes(report: Report, rule: str) -> list[tuple[str, str]]:
+    """(verdict, note) of the relations of a rule."""
+    relations = related(report)
+    return [
+        (row["verdict"], row["note"])
+        for row in judge(relations, report.frame).iter_rows(named=True)
+        if relations.items[row["relation"]].rule == rule
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("收入支出总计900.00万元，比上年增加60.00万元，增长7.14%。", "tie"),
+        ("收入支出总计900.00万元，比上年增加60.00万元，增长7.1%。", "tie"),
+        ("收入支出总计900.00万元，比上年减少60.00万元，下降6.25%。", "tie"),
+        ("收入支出总计900.00万元，比上年减少60.00万元，下降7.14%。", "break"),
+        ("收入支出总计900.00万元，比上年增加60.00万元，增长6.67%。", "break"),
+        ("收入支出总计900.00万元，比上年增加60.00万元，下降7.14%。", "break"),
+        ("收入支出总计900.00万元，比上年增加60.00万元，增长71.4%。", "break"),
+        ("收入支出总计900.00万元，比上年增加-60.00万元，增长-6.25%。", "tie"),
+        ("收入支出总计900.00万元。与2020年度相比，收入支出总计增加60.00万元，增长7.14%。", "tie"),
+        ("收入总计900.00万元，支出总计900.00万元。收支较上年决算数增加60.00万元，增长7.14%。", "tie"),
+        ("收入支出总计900.00万元，比上年增加60.00万元，增长7.14。", "tie"),
+        ("收入支出总计900.00万元，比上年减少60.00万元，下降（增长）6.25%。", "tie"),
+    ],
+)
+def test_growth_is_the_change_over_last_years_amount(sentence: str, verdict: str) -> None:
+    assert set(verdicts(told(OVERALL + sentence), "P104").values()) == {verdict}
+
+
+def test_each_side_of_a_pair_grows_for_itself() -> None:
+    report = told(
+        OVERALL + "2024年度收、支总计各是1230.50,1180.00万元。"
+        "与2023年相比，收、支总计各减少100.00,150.50万元，各下降7.52%、7.52%。"
+    )
+    assert verdicts(report, "P104") == {"overall/收入总计/prior": "tie", "overall/支出总计/prior": "break"}
+
+
+def test_a_rate_that_fits_only_when_cut_off_is_a_note() -> None:
+    """6400 ÷ 83600 = 7.6555 %: 7.65 is cut off, not rounded."""
+    report = told(OVERALL + "收入支出总计90000.00万元，比上年增加6400.00万元，增长7.65%。")
+    [(verdict, note)] = notes(report, "P104")
+    assert (verdict, note) == ("break", "truncated")
+
+
+def test_a_rate_without_a_change_needs_last_years_report() -> None:
+    report = told(OFFICIAL + "公务用车运行维护费13.00万元，比上年下降27.78%。")
+    assert verdicts(report, "P104") == {}
+    assert reasons(report, "P105") == {"prior_needed": 1}
+
+
+def test_no_growth_over_nothing() -> None:
+    report = told(OVERALL + "收入支出总计60.00万元，比上年增加60.00万元，增长100%。")
+    assert notes(report, "P104") == [("unchecked", "zero_base")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("财政拨款支出980.00万元，比年初预算数增加80.00万元，增长8.89%。", {"budget": "tie"}),
+        ("财政拨款支出980.00万元，比年初预算数增加80.00万元，增长8.16%。", {"budget": "break"}),
+        ("财政拨款支出980.00万元，比年初预算数减少20.00万元，完成年初预算的98.00%。", {"budget": "tie"}),
+        ("财政拨款支出980.00万元，比年初预算数减少20.00万元，完成年初预算的97.96%。", {"budget": "break"}),
+        ("财政拨款支出年初预算900.00万元，决算980.00万元，比年初预算增加80.00万元。", {"预算差额": "tie"}),
+        ("财政拨款支出年初预算900.00万元，决算980.00万元，比年初预算减少80.00万元。", {"预算差额": "break"}),
+    ],
+)  # fmt: skip
+def test_a_change_against_the_budget(sentence: str, found: dict[str, str]) -> None:
+    judged = verdicts(told(GENERAL + sentence), "P107")
+    assert {subject.rpartition("/")[2]: verdict for subject, verdict in judged.items()} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("小学教育（项）。年初预算为400.00万元，支出决算为390.00万元，完成年初预算的97.50%。", "tie"),
+        ("小学教育（项）。年初预算为400.00万元，支出决算为390.00万元，完成年初预算的102.56%。", "break"),
+        ("小学教育支出决算数为390.00万元，完成预算400.00万元的97.50%。", "tie"),
+        ("小学教育支出决算数为390.00万元，完成预算400.00万元的95.70%。", "break"),
+        ("小学教育。全年预算400.00万元，年初预算9.00万元，决算390.00万元，完成全年预算的97.50%。", "tie"),
+        ("小学教育。全年预算400.00万元，年初预算9.00万元，决算390.00万元，完成年初预算的97.50%。", "break"),
+    ],
+)  # fmt: skip
+def test_completion_is_the_final_over_the_budget_that_the_words_name(sentence: str, verdict: str) -> None:
+    assert set(verdicts(told(GENERAL + sentence), "P106").values()) == {verdict}
+
+
+def test_a_budget_of_zero_cannot_be_what_was_completed() -> None:
+    sentence = "小学教育（项）。全年预算8.00万元，年初预算0.00万元，支出决算6.00万元，完成年初预算的75.00%。"
+    report = told(GENERAL + sentence)
+    assert [printed(report, r) for r in of_rule(report, "P106")] == ["75.00 = 6.00 : 8.00"]
+
+
+def test_completion_of_an_official_expense_binds_to_its_final() -> None:
+    report = told(
+        OFFICIAL + "公务接待费决算1.18万元，与年初预算相比，减少4.52万元，完成预算5.70万元的20.70%。"
+    )
+    assert [printed(report, r) for r in of_rule(report, "P109")] == ["20.70 = 1.18 : 5.70"]
+    assert [printed(report, r) for r in of_rule(report, "P107")] == ["1.18 = 5.70 - 4.52"]
+
+
+IMPLIED = (
+    GENERAL + "一般公共预算财政拨款支出年初预算为{}万元，支出决算为98.00万元。其中：\n"
+    "1.教育支出50.00万元，完成年初预算的83.33%。\n"
+    "2.卫生健康支出40.00万元，完成年初预算的80.00%。\n"
+    "3.节能环保支出8.00万元，{}。"
+)
+
+
+@pytest.mark.parametrize(("budget", "verdict"), [("110.00", "tie"), ("110.02", "tail"), ("112.00", "break")])
+def test_items_that_print_their_completion_alone_imply_the_budget(budget: str, verdict: str) -> None:
+    """50 ÷ 83.33 % + 40 ÷ 80 % = 110; what had no budget adds nothing."""
+    report = told(IMPLIED.format(budget, "年初没有预算"))
+    assert set(verdicts(report, "P108").values()) == {verdict}
+
+
+def test_an_item_without_its_completion_leaves_the_implied_budget_open() -> None:
+    assert verdicts(told(IMPLIED.format("110.00", "用于污染防治")), "P108") == {}
+
+
+def test_basic_items_imply_the_budget_of_basic_expenditure() -> None:
+    page = (
+        GENERAL_TABLE
+        + GENERAL
+        + "（三）一般公共预算财政拨款支出决算具体情况\n"
+        + "一般公共服务（类）政府办公厅（室）及相关机构事务（款）\n"
+        + "行政运行（项）支出112.00万元，完成年初预算的112.00%。\n"
+        + "政务公开审批（项）支出60.00万元，完成年初预算的50.00%。\n"
+        + "住房保障（类）住房改革支出（款）住房公积金（项）支出78.00万元，完成年初预算的97.50%。\n"
+        + "六、一般公共预算财政拨款基本支出决算情况说明\n"
+        + "基本支出190.00万元，比年初预算增加{}万元，增长5.56%。"
+    )
+    assert verdicts(told(page.format("10.00")), "P108") == {"basic/基本支出/年初预算": "tie"}
+    assert verdicts(told(page.format("19.00")), "P108") == {"basic/基本支出/年初预算": "break"}
+
+
+def test_the_factors_of_a_change_add_up_to_it() -> None:
+    page = OVERALL + (
+        "收、支总计900.00万元，比上年增加60.00万元，增长7.14%。"
+        "主要原因：一是人员增加，涉及年度预算45.00万元；二是新增项目，涉及年度预算{}万元。"
+    )
+    assert set(verdicts(told(page.format("15.00")), "P117").values()) == {"tie"}
+    assert set(verdicts(told(page.format("51.00")), "P117").values()) == {"break"}
+
+
+def test_the_change_of_a_total_is_the_changes_of_its_parts() -> None:
+    page = OFFICIAL + (
+        "“三公”经费支出决算为40.00万元，比上年减少5.00万元，下降11.11%。"
+        "其中：公务用车运行维护费38.00万元，比上年减少6.00万元，下降13.64%；"
+        "公务接待费2.00万元，比上年{}1.00万元。"
+    )
+    assert verdicts(told(page.format("增加")), "Y102") == {"sangong/“三公”经费/0/变动": "tie"}
+    assert verdicts(told(page.format("减少")), "Y102") == {"sangong/“三公”经费/0/变动": "break"}
+
+
+def test_parts_that_leave_something_out_say_nothing_of_the_total() -> None:
+    report = told(
+        OFFICIAL + "“三公”经费支出决算为40.00万元，比上年减少5.00万元。"
+        "其中：公务用车运行维护费30.00万元，比上年减少1.00万元；公务接待费2.00万元，比上年减少1.00万元。"
+    )
+    assert verdicts(report, "Y102") == {}
+
+
+def test_one_change_is_the_same_in_every_section() -> None:
+    page = (
+        GENERAL_TABLE + "四、财政拨款收入支出决算总体情况说明\n"
+        "一般公共预算财政拨款支出250.00万元，比上年增加50.00万元，增长25.00%。\n" + GENERAL
+        + "一般公共预算财政拨款支出250.00万元，比上年增加{}万元，增长25.00%。"
+    )  # fmt: skip
+    same = verdicts(told(page.format("50.00")), "Y103")
+    other = verdicts(told(page.format("55.00")), "Y103")
+    assert set(same.values()) == {"tie"}
+    assert sorted(other.values()) == ["break", "tie"]
+
+
+def test_a_budget_that_no_table_has_is_the_same_in_every_place() -> None:
+    page = (
+        GENERAL_TABLE
+        + GENERAL
+        + "（一）总体情况\n一般公共预算财政拨款支出年初预算为240.00万元，支出决算为250.00万元。\n"
+        "（二）具体情况\n一般公共预算财政拨款支出年初预算为{}万元，支出决算为250.00万元。"
+    )
+    assert set(verdicts(told(page.format("240.00")), "N119").values()) == {"tie"}
+    assert set(verdicts(told(page.format("204.00")), "N119").values()) == {"break"}
+
+
+def test_the_words_of_any_change_are_no_echo_of_each_other() -> None:
+    report = told(
+        "一、收入支出决算总体情况说明\n党建经费9.00万元，比上年增加3.00万元，增长50.00%。\n"
+        "三、支出决算情况说明\n工会经费8.00万元，比上年增加2.00万元，增长33.33%。"
+    )
+    assert verdicts(report, "N119") == {}
