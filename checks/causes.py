@@ -130,18 +130,13 @@ def finding_of(
 
 
 def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[str, str, str]:
-    """(stated, expected, difference): the side of the suspect first. A percentage has its sign, and what is
-    expected of it is rounded as it was printed, unless that hides the difference (a tail)."""
+    """(stated, expected, difference), as a person would print them: the side of the suspect first."""
     relation = judged.relation
     left, right, difference = judged.left, judged.right, judged.difference
     if not relation.terms:
         return left, right, difference
     if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
-        places = len(left.partition(".")[2])
-        rounded = plain(Decimal(right), places)
-        if rounded != left:
-            right, difference = rounded, f"{Decimal(left) - Decimal(rounded):f}"
-        return f"{left}%", f"{right}%", f"{difference}%"
+        return _percentages(relation, left, right)
     units = [unit_bearer(relation, side, report.figures).unit for side in (Side.LEFT, Side.RIGHT)]
     if units[0] != units[1] and "" not in units:
         left, right, difference = left + units[0], right + units[1], difference + units[0]
@@ -150,3 +145,13 @@ def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[st
     if all(report.figures[term.figure].kind is Kind.PERCENT for term in relation.terms):
         return f"{left}%", f"{right}%", f"{difference}%"
     return left, right, difference
+
+
+def _percentages(relation: Relation, left: str, right: str) -> tuple[str, str, str]:
+    """A percentage with its sign, and what is expected of it rounded as it was printed, unless that hides
+    the difference (a tail). 下降 35.20% is printed without a minus."""
+    falling = -1 if any(term.side is Side.LEFT and term.weight < 0 for term in relation.terms) else 1
+    stated, exact = Decimal(left) * falling, Decimal(right) * falling
+    rounded = Decimal(plain(exact, len(left.partition(".")[2])))
+    expected = exact if rounded == stated else rounded
+    return f"{stated:f}%", f"{expected:f}%", f"{stated - expected:f}%"

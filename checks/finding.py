@@ -119,9 +119,9 @@ class Audit:
     @cached_property
     def _relations_by_figure(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        for judged in self.judged.values():
-            for term in judged.relation.terms:
-                found.setdefault(term.figure, []).append(judged.id)
+        for id in self.judged:
+            for term in self.relations.items[id].terms:
+                found.setdefault(term.figure, []).append(id)
         return found
 
     def relations_of(self, figure: int) -> list[Judged]:

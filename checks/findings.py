@@ -40,15 +40,18 @@ def find(
     seconds: Callable[[], float],
 ) -> Audit:
     """The audit of a report. rulebook: rule id → Rule. seconds: time spent so far, asked at the end."""
-    findings = _Findings(report, relations, verdicts, rulebook)
+    making = _Findings(report, relations, verdicts, rulebook)
+    findings = making.all()
+    made_here = {finding.rule for finding in findings} & {TRUNCATING}
     marks = marks_of(report, relations, verdicts)
-    unchecked = [*relations.unchecked, *not_evaluated(relations, verdicts)]
+    unchecked = [entry for entry in relations.unchecked if entry.rule not in made_here]
+    unchecked += not_evaluated(relations, verdicts)
     return Audit(
         report=report,
         relations=relations,
         verdicts=verdicts,
-        judged=findings.judged,
-        findings=findings.all(),
+        judged=making.judged,
+        findings=findings,
         unchecked=unchecked,
         coverage=coverage_of(report, marks),
         marks=marks,
