@@ -68,13 +68,15 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 
 def _rank(item: dict[str, Any]) -> str:
-    """`scoring` says it outright; else what is certain must be found where it is numbers, and should
-    be where it is words."""
+    """`scoring` says it outright; else what is arguable is optional, words should be found, and numbers
+    must be when the expert is certain."""
     if "scoring" in item:
         return str(item["scoring"])
-    if item["confidence"] == "certain":
-        return "should" if item["family"] == "E" else "must"
-    return "optional" if item["confidence"] == "arguable" else "probable"
+    if item["confidence"] == "arguable":
+        return "optional"
+    if item["family"] == "E":
+        return "should"
+    return "must" if item["confidence"] == "certain" else "probable"
 
 
 def _spots(item: dict[str, Any]) -> list[Spot]:

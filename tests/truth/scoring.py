@@ -6,6 +6,7 @@ may state the relation from either side and may fold it under another root.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from checks.report.report import Figure
 from tests.truth.entries import Entry, Spot, folded
 
 REPORTED = ("error", "warning")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SHARED = 4
 """Characters that a quote and a finding must have in common to speak of the same words."""
 
@@ -84,6 +86,8 @@ def _says(audit: Audit, finding: Finding, entry: Entry) -> bool:
                 others = {folded(figure.text).rstrip("%") for figure in figures} | {judged.left, judged.right}
                 if not values or values & others or len(figures) > 2:
                     return True
+    if any(_quotes(finding, spot) for spot in entry.spots if spot.value):
+        return True
     return any(_speaks_of(audit, finding, spot) for spot in entry.spots if not spot.value or spot.page)
 
 
@@ -122,6 +126,13 @@ def _stands_at(figure: Figure, spot: Spot) -> bool:
 
 def _here(place: Place, spot: Spot) -> bool:
     return place.line == spot.line if spot.line is not None else place.page == spot.page
+
+
+def _quotes(finding: Finding, spot: Spot) -> bool:
+    """A finding about words that stands where the value stands and states it among its words (`5年`)."""
+    said = folded(finding.stated)
+    wordy = not said.replace(".", "").replace(",", "").rstrip("%").isdigit()
+    return wordy and _here(finding.place, spot) and _digits(spot.value) in _NUMBER.findall(said)
 
 
 def _speaks_of(audit: Audit, finding: Finding, spot: Spot) -> bool:

@@ -55,3 +55,10 @@ def test_the_tails_of_the_tables_are_those_the_expert_lists(shared: Path) -> Non
     unseen = [e.id for e in listed if not any({(s.line, s.value) for s in e.spots} <= tail for tail in tails)]
     assert len(listed) == 17
     assert unseen == []
+
+
+def test_three_of_the_five_probable_errors_are_found(shared: Path) -> None:
+    _, entries, result = scored(shared, "panyu-2019")
+    found, probable = result.recall(entries, "probable")
+    assert probable == 5
+    assert found >= 3
