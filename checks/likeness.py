@@ -10,14 +10,8 @@ from decimal import Decimal
 
 from checks.report.report import Figure, Kind
 
-UNITS = {
-    "元": Decimal("0.0001"),
-    "千元": Decimal("0.1"),
-    "万元": Decimal(1),
-    "百万元": Decimal(100),
-    "亿元": Decimal(10_000),
-}
-"""Units of money → their worth in 万元."""
+UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+"""Units that are taken for each other → their worth in 万元."""
 
 
 def as_printed(figure: Figure, nominal: Decimal) -> str:

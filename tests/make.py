@@ -25,6 +25,7 @@ from checks.report.report import (
     Problem,
     Report,
     Section,
+    Statement,
     Table,
     TableCell,
     TextParagraph,
@@ -46,6 +47,7 @@ class Page:
     sentences: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     def cell(
         self, text: str, table: str = "T5", entry: str = "", column: str = "合计", unit: str = "万元"
@@ -105,6 +107,7 @@ class Page:
             sections=(Section(0, "情况说明", 1, None, range(len(paragraphs)), Place(line=1)),)
             if paragraphs
             else (),
+            statements=tuple(self.statements),
             problems=tuple(self.problems),
         )
 
@@ -135,7 +138,7 @@ class Page:
         )
         return Table(
             id=name,
-            form=name,
+            form="" if name.startswith("U") else name,
             title=f"表{name}",
             unit=own[0].unit,
             place=Place(line=99),
