@@ -15,7 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from checks.texts import Texts, languages
 from tui.actions import Action, bindings
-from tui.inks import THEMES, Inks, first_theme, themes
+from tui.inks import ANSI, THEMES, Inks, first_theme, themes
 from tui.loading import Source
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ReviewApp(App[int]):
         ScrollBar.renderer = PlainBar
         theme = first_theme()
         self.inks = Inks(theme)
-        super().__init__(driver_class=_driver())
+        super().__init__(driver_class=_driver(), ansi_color=True if theme == ANSI else None)
         self.texts = texts
         self.sources = tuple(sources)
         self.complaint = ""
@@ -143,6 +143,8 @@ class ReviewApp(App[int]):
                 widget.refresh()
 
     def action_theme(self) -> None:
+        if self.no_color:
+            return
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
 
     def _screens_shown(self) -> list[Screen[object]]:

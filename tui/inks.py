@@ -14,20 +14,21 @@ from textual.theme import Theme
 
 COLOURS = {
     "gouji-dark": {
-        "ground": "#14171c", "raised": "#1a1e25", "bar": "#252b35", "lit": "#2d4f76", "row": "#1f252e",
+        "ground": "#15171b", "raised": "#1b1e23", "bar": "#272b32", "lit": "#2d4f76", "row": "#22262c",
         "cursor": "#33608f", "hit": "#5d4b12",
         "ink": "#d6dae1", "quiet": "#8d96a5", "faint": "#606978",
         "red": "#ff6f6f", "amber": "#d0ab62", "green": "#6cb48a", "blue": "#83bdff", "violet": "#c79bf0",
     },
     "gouji-light": {
-        "ground": "#fbfaf7", "raised": "#f3f1ec", "bar": "#e3e0d8", "lit": "#b9d3f0", "row": "#efece5",
+        "ground": "#fbfbf9", "raised": "#f2f1ee", "bar": "#e2e0da", "lit": "#b9d3f0", "row": "#ebe9e5",
         "cursor": "#a9cbf2", "hit": "#f6e08a",
         "ink": "#22262d", "quiet": "#5f6672", "faint": "#8d939d",
         "red": "#b3141f", "amber": "#8a6100", "green": "#2c7549", "blue": "#0b57a4", "violet": "#7a3aa8",
     },
 }  # fmt: skip
 """A theme: its colours. ground, raised: behind the panes; bar, lit: title bars, with and without the
-focus; row, cursor, hit: behind the cursor's row, the cursor, what a search found."""
+focus; row, cursor, hit: behind the cursor's row, the cursor, what a search found. The grounds are near
+enough to grey for a terminal of 256 colours to show them grey."""
 
 ANSI = "gouji-ansi"
 """The theme that leaves all colours to the terminal; also the one for NO_COLOR."""

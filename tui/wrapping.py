@@ -1,24 +1,16 @@
-"""Text and a width in cells → the lines of it, broken as Chinese print breaks them.
+"""Text of a report and a width in cells → where its lines begin and end.
 
-No line begins with a mark that closes (，。；：、）”》), none ends with one that opens (（“《), and no
-number, word or account code is split, unless it alone is wider than the line.
+Broken as `checks.output.wrapping` breaks it; besides, every line knows its place in the text, and a figure
+stays whole with the tick behind it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from checks.output.wrapping import UNIT
 from tui.cells import width as cells
 
-_CLOSING = "，。；：、？！）」』】〕》〉”’％‰…,.;:?!)]}>%"
-_OPENING = "（「『【〔《〈“‘([{<"
-_UNIT = re.compile(
-    rf"[{re.escape(_OPENING)}]*"
-    r"(?:[+\-]?[0-9A-Za-z](?:[0-9A-Za-z.,/_%\-]*[0-9A-Za-z%])?|.)"
-    rf"[{re.escape(_CLOSING)}]*",
-    re.DOTALL,
-)
 TICK = 1
 """Cells that the tick behind a figure takes."""
 
@@ -56,7 +48,7 @@ def _units(text: str, figures: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     waiting = iter(figures)
     figure = next(waiting, None)
     begin = ticks = 0
-    for unit in _UNIT.finditer(text):
+    for unit in UNIT.finditer(text):
         end = unit.end()
         while figure is not None and figure[1] <= end:
             ticks += TICK

@@ -13,10 +13,11 @@ from rich.cells import cell_len
 
 _CLOSING = re.escape("，。；：、？！）」』】〕》〉”’％‰…,.;:?!)]}>%")
 _OPENING = re.escape("（「『【〔《〈“‘([{<")
-_UNIT = re.compile(
+UNIT = re.compile(
     rf"[{_OPENING}]*(?:[+\-]?[0-9A-Za-z](?:[0-9A-Za-z.,/_%\-]*[0-9A-Za-z%])?(?:[万亿千]?元)?|.)[{_CLOSING}]*",
     re.DOTALL,
 )
+"""What stands together on one line."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -34,7 +35,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _units(text: str, width: int) -> Iterator[str]:
     """What is not torn apart: a number or word, with the marks that cling to it."""
-    for unit in _UNIT.findall(text):
+    for unit in UNIT.findall(text):
         piece = ""
         for character in unit if cell_len(unit) > width else ():
             if cell_len(piece + character) > width:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -113,6 +113,12 @@ class Canvas(ScrollView, can_focus=True):
     def redraw(self) -> None:
         self._strips.clear()
         self.refresh()
+
+    def touch(self, *indices: int) -> None:
+        """These lines look different now, and so may the title; a scroll redraws the others by itself."""
+        top, room = int(self.scroll_offset.y), self.size.width
+        rows = [self.head + index - top for index in indices if 0 <= index - top < self.page]
+        self.refresh(*(Region(0, y, room, 1) for y in (0, *rows)))
 
     def rearrange(self, lines_width: int = 0) -> None:
         """Take the new number of lines, and their width where they may be wider than the pane."""

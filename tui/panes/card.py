@@ -109,9 +109,9 @@ class CardPane(Canvas):
     # ── keys: up and down go through the rows, enter goes to the figure of the row ──
 
     def move(self, rows: int, columns: int) -> None:
-        self.cursor = max(0, min(self.cursor + rows, self.line_count - 1))
+        before, self.cursor = self.cursor, max(0, min(self.cursor + rows, self.line_count - 1))
         self.see(self.cursor)
-        self.refresh()
+        self.touch(before, self.cursor)
 
     @property
     def pointed(self) -> int | None:

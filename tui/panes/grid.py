@@ -5,6 +5,7 @@ Comes in: a Table of the report and the width of the pane. Goes out: a Grid, mea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from checks.report.report import Table
 
 GAP = 1
-_LABELS = {"code", "label"}
+_LABELS, _FIGURES = {"code", "label"}, {"amount", "percent"}
 _NARROWEST, _HEADER_LINES = 8, 3
 _LABEL_SHARE = 0.42
-"""Labels take at most this share of the pane, so that figures stay in view."""
-_TEXT_WIDEST = 30
+"""Labels that would leave no room for figures take at most this share of the pane."""
+_TEXT_WIDEST, _DEEPEST = 30, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class GridColumn:
 
     @property
     def figures(self) -> bool:
-        return self.role in {"amount", "percent"}
+        return self.role in _FIGURES
 
     @property
     def end(self) -> int:
@@ -68,30 +69,47 @@ class Grid:
     @cached_property
     def indents(self) -> dict[tuple[int, str], int]:
         """(row, half) → cells a label is set in by, one a level below the first."""
-        return {(e.row, e.half): min(max(e.level - 1, 0), 6) for e in self.table.entries}
+        return {(e.row, e.half): min(max(e.level - 1, 0), _DEEPEST) for e in self.table.entries}
 
 
-def lay_out(table: Table, room: int) -> Grid:
-    """The grid of a table in a pane of that many cells."""
+def measure(table: Table) -> list[int]:
+    """Column by column, the cells of the widest text in it; the same for panes of every width."""
+    deepest: dict[str, int] = {}
+    for entry in table.entries:
+        deepest[entry.half] = max(deepest.get(entry.half, 0), min(entry.level - 1, _DEEPEST))
+    return [
+        max((width(clean(row[index].text)) for row in table.cells), default=0)
+        + (deepest.get(column.half, 0) if column.role == "label" else 0)
+        for index, column in enumerate(table.columns)
+    ]
+
+
+def lay_out(table: Table, widest: Sequence[int], room: int) -> Grid:
+    """The grid of a table, as `measure` found it, in a pane of that many cells. Labels take what the
+    figures leave them, and a good part of the pane where that is little."""
     frozen = _frozen(table)
+    leaves = [clean(column.name.split("/")[-1]) for column in table.columns]
+    sizes = [_size(c.role, leaf, wide) for c, leaf, wide in zip(table.columns, leaves, widest, strict=True)]
+    spare = room - sum(size + GAP for size in sizes[frozen:])
+    label_room = max(int(room * _LABEL_SHARE), spare, 14)
     columns: list[GridColumn] = []
     start = 0
-    label_room = max(int(room * _LABEL_SHARE), 14)
-    for index, column in enumerate(table.columns):
-        leaf = clean(column.name.split("/")[-1])
-        texts = [clean(row[index].text) for row in table.cells]
-        widest = max(map(width, texts), default=0)
-        if column.role in {"amount", "percent"}:
-            size = max(widest + 2, _header_width(leaf) + 1)
-        elif index < frozen:
-            wanted = max(widest + _deepest(table, column.half), min(width(leaf), _NARROWEST))
+    for index, (column, leaf) in enumerate(zip(table.columns, leaves, strict=True)):
+        size = sizes[index]
+        if index < frozen:
+            wanted = max(widest[index], min(width(leaf), _NARROWEST))
             size = max(min(wanted, label_room - start), _NARROWEST)
-        else:
-            size = min(max(widest, _header_width(leaf), 2), _TEXT_WIDEST)
         lines = tuple(leaf[a:b] for a, b in wrap(leaf, size)) if leaf else ()
         columns.append(GridColumn(column.role, start, size, _at_most(lines, size)))
         start += size + GAP
     return Grid(table, tuple(columns), frozen, _header(table, columns))
+
+
+def _size(role: str, leaf: str, widest: int) -> int:
+    """Cells of a column that scrolls: a figure with its tick under its heading, or a text."""
+    if role in _FIGURES:
+        return max(widest + 2, _header_width(leaf) + 1)
+    return min(max(widest, _header_width(leaf), 2), _TEXT_WIDEST)
 
 
 def _frozen(table: Table) -> int:
@@ -100,10 +118,6 @@ def _frozen(table: Table) -> int:
         if column.role not in _LABELS:
             return index
     return 0
-
-
-def _deepest(table: Table, half: str) -> int:
-    return min(max((entry.level - 1 for entry in table.entries if entry.half == half), default=0), 6)
 
 
 def _header_width(leaf: str) -> int:

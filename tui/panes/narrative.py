@@ -58,7 +58,7 @@ class NarrativePane(Canvas):
 
     def _set_lines(self) -> None:
         """Break the lines anew when the width is another, the cursor staying where it stands in the text."""
-        room = self.size.width - _GUTTER
+        room = self.scrollable_content_region.width - _GUTTER
         if self.report is None or room < 10 or self._set_for == (id(self.report), room):
             return
         at = self.place
@@ -180,22 +180,24 @@ class NarrativePane(Canvas):
         if not self.prose.lines:
             self.figure, self._wanted = figure, (paragraph, offset)
             return
+        before = self.line
         self.line = self.prose.line_of(paragraph, offset)
         if figure is None:
             figure = next((f.id for f in self.prose.in_line(self.line) if f.start <= offset < f.end), None)
         self.figure = figure
         self.see(self.line, margin=4)
-        self.refresh()
+        self.touch(before, self.line)
 
     def move(self, rows: int, columns: int) -> None:
         if not self.prose.lines:
             return
+        before = self.line
         if rows:
             self._move_lines(rows)
         else:
             self._move_figures(columns)
         self.see(self.line, margin=2)
-        self.refresh()
+        self.touch(before, self.line)
         if (place := self.place) is not None:
             self.post_message(self.Entered(*place, self.figure))
 
@@ -242,8 +244,9 @@ class NarrativePane(Canvas):
             return
         x = event.x - _GUTTER
         near = [f for f in self.prose.in_line(index) if 0 <= x - self._x(index, f) <= width(f.text)]
-        self.line, self.figure = index, near[0].id if near else None
-        self.refresh()
+        before, self.line = self.line, index
+        self.figure = near[0].id if near else None
+        self.touch(before, index)
         if (place := self.place) is not None:
             self.post_message(self.Entered(*place, self.figure))
 

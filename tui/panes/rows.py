@@ -80,9 +80,9 @@ class RowList(Canvas):
         """Put the cursor on the row that stands for `at`, without a word to anybody."""
         found = next((i for i, row in enumerate(self.rows) if row.means == at), None)
         if found is not None and found != self.cursor:
-            self.cursor = found
+            before, self.cursor = self.cursor, found
             self.see(found)
-            self.refresh()
+            self.touch(before, found)
 
     @property
     def pointed(self) -> object:
@@ -114,9 +114,9 @@ class RowList(Canvas):
     def put(self, index: int) -> None:
         if index == self.cursor:
             return
-        self.cursor = index
+        before, self.cursor = self.cursor, index
         self.see(index)
-        self.refresh()
+        self.touch(before, index)
         self.post_message(self.Pointed(self, self.pointed))
 
     def _nearest(self, index: int, way: int) -> int:

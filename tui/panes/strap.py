@@ -14,9 +14,14 @@ from textual.widget import Widget
 from tui.actions import Action, key_label
 from tui.cells import cut, width
 from tui.panes.canvas import Part
+from tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui.app import ReviewApp
+
+
+_LONGEST = 4
+"""Lines of the longest thing that is said."""
 
 
 class Strap(Widget):
@@ -74,26 +79,35 @@ class KeyLine(Strap):
         said = (text, ink) if text else None
         if said != self._said:
             self._said = said
+            self.styles.height = len(self._lines())
             self.refresh()
 
+    def _lines(self) -> list[str]:
+        """What is said, line by line."""
+        text = self._said[0] if self._said else ""
+        return [text[start:end] for start, end in wrap(text, self.size.width - 2)][:_LONGEST]
+
     def render_line(self, y: int) -> Strip:
-        room, texts = self.size.width, self.app.texts
-        segments: list[Segment] = []
+        room, ground = self.size.width, self.app.inks("ground bar")
+        segments = self._key_segments(room)
         if self._said is not None:
-            segments = self._segments([(" ", ""), self._said], room)
-        else:
-            left = room
-            for action in self._keys:
-                key, name = f" {key_label(action)}", f" {texts(f'tui.foot.{action.name}')} "
-                left -= width(key) + width(name)
-                if left < 0:
-                    break
-                click = Style.from_meta({"@click": ("press", (action.name,))})
-                segments += [
-                    Segment(key, self.app.inks("ground bar key") + click),
-                    Segment(name, self.app.inks("ground bar") + click),
-                ]
-        return Strip(segments).extend_cell_length(room, self.app.inks("ground bar"))
+            lines = self._lines()
+            segments = self._segments([(" ", ""), (lines[y] if y < len(lines) else "", self._said[1])], room)
+        return Strip(segments).extend_cell_length(room, ground)
+
+    def _key_segments(self, room: int) -> list[Segment]:
+        segments: list[Segment] = []
+        for action in self._keys:
+            key, name = f" {key_label(action)}", f" {self.app.texts(f'tui.foot.{action.name}')} "
+            room -= width(key) + width(name)
+            if room < 0:
+                break
+            click = Style.from_meta({"@click": ("press", (action.name,))})
+            segments += [
+                Segment(key, self.app.inks("ground bar key") + click),
+                Segment(name, self.app.inks("ground bar") + click),
+            ]
+        return segments
 
     async def action_press(self, name: str) -> None:
         """A key of the line was clicked: what it stands for happens where the focus is."""

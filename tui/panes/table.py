@@ -11,7 +11,7 @@ from textual.strip import Strip
 from checks.finding import BREAK, MARKS, TAIL
 from tui.cells import clean, cut, fit, width
 from tui.panes.canvas import Canvas, Part
-from tui.panes.grid import GAP, Grid, GridColumn, lay_out
+from tui.panes.grid import GAP, Grid, GridColumn, lay_out, measure
 
 if TYPE_CHECKING:
     from textual import events
@@ -40,6 +40,7 @@ class TablePane(Canvas):
         self.hits: Set[tuple[int, int]] = frozenset()
         self.row = self.column = 0
         self._left_at: dict[str, tuple[int, int]] = {}
+        self._widest: dict[str, list[int]] = {}
 
     # ── what is shown ──
 
@@ -60,7 +61,9 @@ class TablePane(Canvas):
         self._see_cursor()
 
     def _lay_out(self, table: Table) -> None:
-        self.grid = lay_out(table, self.size.width or 80)
+        if table.id not in self._widest:
+            self._widest[table.id] = measure(table)
+        self.grid = lay_out(table, self._widest[table.id], self.size.width or 80)
         self.head = 1 + len(self.grid.header)
         self.rearrange(self.grid.width)
 
@@ -188,10 +191,10 @@ class TablePane(Canvas):
     def go(self, row: int, column: int) -> None:
         """Put the cursor on a cell, without a word to anybody."""
         if self.grid and self.line_count:
-            self.row = max(0, min(row, self.line_count - 1))
+            before, self.row = self.row, max(0, min(row, self.line_count - 1))
             self.column = max(0, min(column, len(self.grid.columns) - 1))
             self._see_cursor(margin=3)
-            self.refresh()
+            self.touch(before, self.row)
 
     def move(self, rows: int, columns: int) -> None:
         before = self.row, self.column

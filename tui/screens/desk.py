@@ -287,4 +287,6 @@ class Desk(Screen[None]):
         return (kind, "pane", "review") if kind != "list" else ("list", "pane", "review")
 
     def on_key(self, event: events.Key) -> None:
-        self.foot.say("")
+        """What was said has been read; that something is waited for stays."""
+        if self.journey is not None:
+            self.foot.say("")

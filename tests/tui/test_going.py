@@ -1,0 +1,179 @@
+"""The keys that lead somewhere."""
+
+from __future__ import annotations
+
+from tests.tui import fake
+from tests.tui.conftest import Opened
+from tests.tui.picture import screen_text
+from tui.spots import Spot
+
+
+async def test_next_finding_goes_to_the_suspect_and_round_the_end(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        assert screen.journey is not None
+        assert screen.narrative.figure == fake.SENTENCE
+        seen = []
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+            seen.append(screen.journey.finding)
+        assert seen == [fake.MISSING, fake.TAILED, fake.BROKEN]
+        assert screen.narrative.display and screen.narrative.figure == fake.SENTENCE
+        await pilot.press("left_square_bracket")
+        assert screen.journey.finding is fake.TAILED
+        assert screen.table.display and screen.table.figure == fake.SUM
+
+
+async def test_a_finding_without_figures_shows_its_section(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("right_square_bracket")
+        assert screen.journey is not None and screen.journey.spot == Spot(paragraph=2)
+        assert "S108" in screen_text(pilot.app)
+
+
+async def test_follow_goes_to_the_other_side_and_back(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("enter")
+        assert screen.table.has_focus and screen.table.figure == fake.CELL
+        assert screen.journey is not None and screen.journey.finding is fake.BROKEN
+        await pilot.press("backspace")
+        assert screen.narrative.has_focus and screen.narrative.figure == fake.SENTENCE
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "已经回到起点" in screen_text(pilot.app)
+
+
+async def test_follow_in_a_sum_goes_through_its_terms(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("left_square_bracket")
+        seen = [screen.table.figure]
+        for _ in range(3):
+            await pilot.press("enter")
+            seen.append(screen.table.figure)
+        assert seen == [fake.SUM, *fake.PARTS, fake.SUM]
+
+
+async def test_next_break_passes_over_what_ties(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("b")
+        assert screen.table.figure == fake.CELL
+        await pilot.press("b")
+        assert screen.narrative.figure == fake.SENTENCE
+        await pilot.press("B")
+        assert screen.table.figure == fake.CELL
+
+
+async def test_relations_of_a_figure_lead_to_their_terms(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("left_square_bracket", "r")
+        await pilot.pause()
+        assert "H102" in screen_text(pilot.app)
+        await pilot.press("down", "down", "enter")
+        assert screen.table.figure == fake.PARTS[1]
+
+
+async def test_a_figure_nothing_checked_says_why(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("G", "right", "r")
+        await pilot.pause()
+        assert "报告中没有可核对的内容" in screen_text(pilot.app)
+
+
+async def test_coverage_leads_to_an_unchecked_figure(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("v", "enter")
+        figure = screen.narrative.figure
+        assert figure is not None and screen.review.audit.marks[figure] == "unchecked"
+
+
+async def test_search_ignores_separators_and_steps_through_all_places(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash", *"103.54", "enter")
+        await pilot.pause()
+        assert "共 2 处" in screen_text(pilot.app)
+        first = screen.table.figure if screen.table.display else None
+        await pilot.press("n")
+        second = screen.table.figure if screen.table.display else None
+        assert {first, second} == {fake.SUM, None}
+        await pilot.press("slash", *["backspace"] * 6, *"9999", "enter")
+        await pilot.pause()
+        assert "没有找到" in screen_text(pilot.app)
+
+
+async def test_the_filter_of_the_list_is_the_filter_of_the_steps(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("f", "s", "s", "s")
+        await pilot.pause()
+        assert "问题 1/3" in screen_text(pilot.app)
+        await pilot.press("enter")
+        assert screen.journey is not None and screen.journey.finding is fake.TAILED
+        await pilot.press("right_square_bracket")
+        assert screen.journey.finding is fake.TAILED
+        assert "已筛选" in screen_text(pilot.app)
+        await pilot.press("f", "x", "escape")
+        await pilot.pause()
+        assert "已筛选" not in screen_text(pilot.app)
+
+
+async def test_the_list_sorts_by_place_rule_and_status(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("f", "S", "S")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+        assert "按规则排" in shown
+        assert shown.index("≈ H102") < shown.index("✗ N107 ") < shown.index("✗ S108")
+
+
+async def test_the_outline_opens_a_part_and_shows_where_the_cursor_is(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("1", "g")
+        assert screen.table.display and screen.outline.has_focus
+        await pilot.press("enter")
+        assert screen.table.has_focus
+        assert screen.table.figure == fake.CELL, "a table opens at its first break"
+        await pilot.press("b")
+        await pilot.pause()
+        assert screen.outline.pointed == screen.review.part_of(fake.BROKEN)
+
+
+async def test_tab_goes_through_the_panes(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        seen = []
+        for _ in range(3):
+            await pilot.press("tab")
+            seen.append(screen.focused.id if screen.focused else None)
+        assert seen == ["card", "outline", "narrative"]
+
+
+async def test_a_row_of_the_card_leads_to_its_figure(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("3", "down", "down", "enter")
+        assert screen.table.has_focus and screen.table.figure == fake.CELL
+
+
+async def test_mouse_puts_the_cursor_on_a_cell_and_on_a_figure_of_the_text(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("enter")
+        column = screen.table.grid.columns[2] if screen.table.grid else None
+        assert column is not None
+        await pilot.click(screen.table, offset=(column.start + 2, screen.table.head + 1))
+        assert screen.table.figure == fake.SUM
+        await pilot.press("backspace")
+        prose, text = screen.narrative.prose, screen.narrative
+        index = prose.line_of(1, fake.FIGURES[fake.figure("103.54", table=False)].start)
+        await pilot.click(text, offset=(9, 1 + index))
+        assert text.figure == fake.figure("103.54", table=False)
+
+
+async def test_the_palette_does_what_is_chosen(opened: Opened) -> None:
+    async with opened("en") as (pilot, screen):
+        await pilot.press("colon", *"confirmed", "enter")
+        await pilot.pause()
+        assert screen.review.status(fake.BROKEN.id) == "confirmed"
+
+
+async def test_a_click_on_the_foot_is_the_key(opened: Opened) -> None:
+    async with opened("en") as (pilot, screen):
+        foot = screen_text(pilot.app).splitlines()[-1]
+        await pilot.click(screen.foot, offset=(foot.index("confirm"), 0))
+        await pilot.pause()
+        assert screen.review.status(fake.BROKEN.id) == "confirmed"

@@ -1,0 +1,126 @@
+"""What the reviewer says is kept at once, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+from checks import annotations
+from tests.tui import fake
+from tests.tui.conftest import Opened
+from tests.tui.picture import screen_text
+
+
+def kept(folder: Path) -> dict[str, dict[str, object]]:
+    text = (folder / "report.md.review.toml").read_text(encoding="utf-8")
+    found = tomli.loads(text).get("finding", {})
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("c", "confirmed"), ("d", "dismissed"), ("a", "query"), ("x", "fixed")]
+)
+async def test_one_key_judges_and_the_next_open_finding_comes(
+    opened: Opened, tmp_path: Path, key: str, status: str
+) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press(key)
+        assert kept(tmp_path)[fake.BROKEN.id]["status"] == status
+        assert screen.journey is not None and screen.journey.finding is fake.MISSING
+        await pilot.pause()
+        assert "已判断 1/3" in screen_text(pilot.app)
+
+
+async def test_judgements_are_there_at_the_next_start(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("c")
+    async with opened() as (pilot, screen):
+        assert screen.journey is not None and screen.journey.finding is fake.MISSING
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert "属实  李审" in screen_text(pilot.app)
+
+
+async def test_the_last_judgement_says_that_all_are_judged(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("c", "c", "c")
+        await pilot.pause()
+        assert "全部问题都已判断" in screen_text(pilot.app)
+        await pilot.press("question_mark", "escape")
+        await pilot.pause()
+        assert "全部问题都已判断" not in screen_text(pilot.app)
+
+
+async def test_undo_goes_back_to_the_finding_and_redo_judges_it_again(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("c", "u")
+        assert kept(tmp_path)[fake.BROKEN.id].get("status", "open") == "open"
+        assert screen.journey is not None and screen.journey.finding is fake.BROKEN
+        await pilot.press("ctrl+r")
+        assert kept(tmp_path)[fake.BROKEN.id]["status"] == "confirmed"
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert "没有可以撤销的判断" in screen_text(pilot.app)
+
+
+async def test_a_note_of_two_lines(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("e", *"abc", "enter", *"[/b]", "ctrl+s")
+        await pilot.pause()
+        assert kept(tmp_path)[fake.BROKEN.id]["note"] == "abc\n[/b]"
+        assert "[/b]" in screen_text(pilot.app)
+
+
+async def test_a_note_that_is_left_is_not_kept(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("e", *"abc", "escape")
+        assert not (tmp_path / "report.md.review.toml").exists()
+
+
+async def test_a_note_on_the_figure_under_the_cursor(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("enter", "E", *"why", "ctrl+s")
+        await pilot.pause()
+        text = (tmp_path / "report.md.review.toml").read_text(encoding="utf-8")
+        assert tomli.loads(text)["figure"]["T5/2210201/合计"]["note"] == "why"
+        assert "why" in screen_text(pilot.app)
+
+
+async def test_where_nothing_can_be_written_the_judgement_stays_and_the_reason_is_said(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, change: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    async with opened() as (pilot, screen):
+        with monkeypatch.context() as patched:
+            patched.setattr(annotations, "rewrite", refuse)
+            await pilot.press("c")
+            await pilot.pause()
+            assert "还没有存到磁盘" in screen_text(pilot.app)
+            assert screen.review.status(fake.BROKEN.id) == "confirmed"
+        await pilot.press("d")
+        assert {id: entry["status"] for id, entry in kept(tmp_path).items()} == {
+            fake.BROKEN.id: "confirmed",
+            fake.MISSING.id: "dismissed",
+        }
+
+
+async def test_a_judgement_kept_elsewhere_says_where(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "report.md.review.toml").write_text("mine = 1", encoding="utf-8")
+    async with opened() as (pilot, _):
+        await pilot.press("c")
+        await pilot.pause()
+        assert "不是勾稽的批注文件" in screen_text(pilot.app)
+    assert (tmp_path / "report.md.review.toml").read_text(encoding="utf-8") == "mine = 1"
+    assert "confirmed" in (tmp_path / "report.md.review-2.toml").read_text(encoding="utf-8")
+
+
+async def test_copy_puts_the_whole_finding_on_the_clipboard(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("y")
+        assert "81.11万元" in pilot.app.clipboard and "81.12" in pilot.app.clipboard
+        assert pilot.app.clipboard.startswith("✗ N107")

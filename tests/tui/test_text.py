@@ -1,0 +1,73 @@
+"""Measuring, cutting and breaking text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.cells import CUT, clean, cut, fit, width
+from tui.finder import plain, stretches
+from tui.wrapping import wrap
+
+CHINESE = st.text(alphabet="一二三四支出决算，。；：（）“”《》0123456789.,%万元abcXYZ -", max_size=80)
+WIDTHS = st.integers(min_value=2, max_value=40)
+
+
+@given(CHINESE, st.integers(min_value=0, max_value=40))
+def test_a_text_fits_exactly_and_says_when_it_was_cut(text: str, cells: int) -> None:
+    assert width(fit(text, cells)) == cells
+    assert width(cut(text, cells)) <= cells
+    assert cut(text, cells) == text or not cells or cut(text, cells).endswith(CUT)
+
+
+@given(CHINESE, WIDTHS, st.integers(min_value=0, max_value=4))
+def test_lines_hold_the_whole_text_in_order_and_fit(text: str, cells: int, indent: int) -> None:
+    lines = wrap(text, cells, indent=indent)
+    assert lines[0][0] == 0 and lines[-1][1] == len(text)
+    assert all(a[1] == b[0] for a, b in pairwise(lines))
+    for start, end in lines:
+        piece = text[start:end]
+        assert width(piece) <= cells or len(piece) == 1
+
+
+@given(CHINESE, st.integers(min_value=24, max_value=60))
+def test_no_line_begins_with_a_closing_mark(text: str, cells: int) -> None:
+    for start, _ in wrap(text.replace("，，", "，"), cells)[1:]:
+        before, here = text[start - 1 : start], text[start : start + 1]
+        crowded = len(text) > 20 and all(
+            c in "，。；：（）“”《》.,%" for c in text[max(start - 12, 0) : start]
+        )
+        assert crowded or here not in "，。；：）”》" or before in "，。；：）”》（“《"
+
+
+def test_a_number_stays_whole() -> None:
+    text = "一般公共预算财政拨款支出1,234,567.89万元，占99.62%。"
+    lines = [text[a:b] for a, b in wrap(text, 30)]
+    assert lines == ["一般公共预算财政拨款支出", "1,234,567.89万元，占99.62%。"]
+
+
+def test_a_figure_stays_with_its_unit_and_its_tick() -> None:
+    text = "住房公积金81.12元，占1.54%"
+    start = text.index("81.12")
+    assert [text[a:b] for a, b in wrap(text, 17, figures=[(start, start + 6)])] == [
+        "住房公积金",
+        "81.12元，占1.54%",
+    ]
+    assert [text[a:b] for a, b in wrap(text, 19)] == ["住房公积金81.12元，", "占1.54%"]
+    assert [text[a:b] for a, b in wrap(text, 20, figures=[(start, start + 6)])] == [
+        "住房公积金81.12元，",
+        "占1.54%",
+    ]
+
+
+def test_nothing_a_terminal_obeys_is_left() -> None:
+    assert clean("a\x1b[31m\u202eb\n\tc\x00") == "a?[31mb c?"
+
+
+def test_search_sees_through_forms_spaces_and_separators() -> None:
+    assert plain("１，２３４.50 万元") == "1234.50万元"
+    assert list(stretches("支出1,234.50万元", "1234.50")) == [(2, 10)]
+    assert Decimal(plain("1,000")) == 1000
