@@ -191,10 +191,22 @@ def test_two_numbers_of_two_subjects_are_no_pair_of_sides() -> None:
         ("收、支总计", "收、支总计"),
         ("收支总计均为", "收支总计"),
         ("收入总计、支出总计均为", "收入总计、支出总计"),
+        ("财政拨款收、支总额为", "财政拨款收、支总额"),
     ],
 )
 def test_both_sides_in_one_number(words: str, subject: str) -> None:
     assert statements(OVERALL + f"2022年度{words}5304.66万元。") == [f"{subject}: amount 5304.66万元"]
+
+
+def test_a_total_of_final_accounts_keeps_its_name() -> None:
+    assert statements(OVERALL + "2022年度财政拨款收、支总决算5304.66万元。") == [
+        "财政拨款收、支总决算: final 5304.66万元"
+    ]
+
+
+@pytest.mark.parametrize("words", ["使用非财政拨款结余", "年末结余", "上年结余", "结余分配"])
+def test_a_balance_is_an_amount_and_not_a_decrease(words: str) -> None:
+    assert statements(OVERALL + f"此外，{words}5.00万元。") == [f"{words}: amount 5.00万元"]
 
 
 def test_the_change_of_both_sides_goes_on_about_the_totals_before_it() -> None:
