@@ -7,7 +7,7 @@ Before this module: `checks.reading`, and `checks.report.tables` for which block
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks.reading.document import Document, Place
@@ -16,6 +16,7 @@ from checks.report.numbering import is_heading
 from checks.report.printed import FACTORS, printed_numbers
 from checks.report.prose import Prose, read_prose
 from checks.report.report import Figure, Kind, Section, TextParagraph
+from checks.report.topics import topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def read_narrative(document: Document, used: frozenset[int], first_figure: int) 
     figures: list[Figure] = []
     for index, paragraph in enumerate(paragraphs):
         _read_figures(paragraph, index, first_figure, figures)
+    figures = _with_dropped_zeros(figures, paragraphs, topics_of(sections))
     return Narrative(cover, paragraphs, sections, tuple(figures))
 
 
@@ -77,6 +79,7 @@ def _heading_level(piece: Prose) -> int:
 
 
 _ONE = Decimal(1)
+_DECIMALS = 2  # of an amount in 万元
 
 
 def _read_figures(paragraph: TextParagraph, index: int, first: int, into: list[Figure]) -> None:
@@ -100,3 +103,28 @@ def _read_figures(paragraph: TextParagraph, index: int, first: int, into: list[F
                 approximate=number.approximate,
             )
         )
+
+
+_ENOUGH = 20
+"""Amounts with two decimals of which one in ten would end in 0: none in twenty is a habit, not chance."""
+
+
+def _with_dropped_zeros(
+    figures: list[Figure], paragraphs: Sequence[TextParagraph], topics: Sequence[str]
+) -> list[Figure]:
+    """Some texts drop closing zeros: 13733.8万元 and 676万元 beside 5717.32万元 are 13733.80 and 676.00. Where
+    no amount ends in a zero, shorter ones stand for two decimals. The performance chapter, which quotes
+    other papers, is left out."""
+    plain = [
+        n
+        for n, f in enumerate(figures)
+        if f.kind is Kind.AMOUNT and f.unit == "万元" and f.value and not f.approximate
+        and f.paragraph is not None and topics[paragraphs[f.paragraph].section] not in {"performance", "duties", ""}
+    ]  # fmt: skip
+    full = [figures[n].text for n in plain if figures[n].places == _DECIMALS]
+    short = [n for n in plain if figures[n].places < _DECIMALS]
+    if len(full) < _ENOUGH or any(text.endswith("0") for text in full) or not any(figures[n].places for n in short):
+        return figures
+    for n in short:
+        figures[n] = replace(figures[n], places=_DECIMALS)
+    return figures

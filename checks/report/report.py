@@ -31,7 +31,8 @@ class Kind(StrEnum):
 class Figure:
     """One printed number.
 
-    id: its index in `Report.figures`. value: as printed, sign included. places: decimals as printed.
+    id: its index in `Report.figures`. value: as printed, sign included. places: decimals as printed,
+    those included that a text drops throughout when they are zeros (13733.8 beside 5717.32).
     unit: as printed or inherited from the table's unit line (`万元`, `元`, `亿元`, `千元`, `%`, `个`, …),
     "" when none. factor: what makes the value an amount in 万元 (元 0.0001); 1 for percentages and counts.
     table, row, column: id of the Table and the printed row and column in its grid, for a cell.
