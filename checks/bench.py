@@ -15,7 +15,7 @@ from functools import cached_property
 
 import polars as pl
 
-from checks.evidence import Accepted, Check, Reading, as_read
+from checks.evidence import Accepted, Check, Reading
 from checks.finding import BREAK, UNCHECKED
 from checks.likeness import UNITS, slipped_unit
 from checks.relations.relation import Relations, Tolerance
@@ -40,7 +40,9 @@ class Bench:
         for check in self.checks.values():
             for figure in check.weights:
                 self.by_figure[figure].append(check)
-        self._corrected: set[int] = set()
+        self._corrected: list[tuple[int, Reading, dict[int, int]]] = []
+        self._stamps = dict.fromkeys(self.by_figure, 0)
+        self._last_stamp = 0
 
     def components(self) -> Iterator[list[Check]]:
         """The broken checks, those that share figures together, in order."""
@@ -63,7 +65,7 @@ class Bench:
         return self._readings[figure]
 
     def corrected(self, figure: int) -> bool:
-        return figure in self._corrected
+        return self._readings[figure].value != self.figures[figure].nominal
 
     def trusted(self, figure: int) -> bool:
         """A cell is trusted when the checks among table cells that it takes part in all hold: its table
@@ -93,24 +95,37 @@ class Bench:
 
     def assume(self, figure: int, new: Reading, mended: Iterable[int], strained: Iterable[int]) -> None:
         """Take the figure as corrected."""
+        self._corrected.append((figure, self._readings[figure], self._restamped(figure)))
         self._shift(figure, new)
-        self._corrected.add(figure)
         for id in mended:
             self.checks[id].broken = False
         for id in strained:
             self.checks[id].strained = True
 
-    def take_back(self, figure: int, mended: Iterable[int], strained: Iterable[int]) -> None:
-        """Take the figure as printed again."""
-        self._shift(figure, as_read(self.figures[figure]))
-        self._corrected.remove(figure)
+    def take_back(self, mended: Iterable[int], strained: Iterable[int]) -> None:
+        """Take back the last correction."""
+        figure, printed, stamps = self._corrected.pop()
+        self._shift(figure, printed)
+        self._stamps |= stamps
         for id in mended:
             self.checks[id].broken = True
         for id in strained:
             self.checks[id].strained = False
 
+    def stamp(self, figure: int) -> int:
+        """Changes whenever a correction touches one of the figure's checks, and comes back with it."""
+        return self._stamps[figure]
+
+    def _restamped(self, figure: int) -> dict[int, int]:
+        """Stamp anew every figure that shares a check with this one; the stamps they had."""
+        beside = {other for check in self.by_figure[figure] for other in check.weights}
+        before = {other: self._stamps[other] for other in beside}
+        self._last_stamp += 1
+        self._stamps |= dict.fromkeys(beside, self._last_stamp)
+        return before
+
     def _shift(self, figure: int, new: Reading) -> None:
-        old = self.reading(figure)
+        old = self._readings[figure]
         for check in self.by_figure[figure]:
             check.shift(figure, old, new)
         self._readings[figure] = new

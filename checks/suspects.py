@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import polars as pl
@@ -76,6 +76,7 @@ class _Search:
 
     bench: Bench
     severity: Mapping[int, str]
+    appraised: dict[tuple[int, int], Appraisal | None] = field(default_factory=dict)
 
     def explain(self, component: list[Check]) -> list[Root]:
         """The roots of one component, the fewest that the search finds."""
@@ -94,7 +95,11 @@ class _Search:
         return [*roots, *unexplained]
 
     def _appraise(self, figure: int) -> Appraisal | None:
-        return appraise(self.bench, figure, self.severity)
+        """The appraisal of a figure, made anew only when a correction touched one of its checks."""
+        key = (figure, self.bench.stamp(figure))
+        if key not in self.appraised:
+            self.appraised[key] = appraise(self.bench, figure, self.severity)
+        return self.appraised[key]
 
     def _assume(self, found: Appraisal) -> None:
         self.bench.assume(found.figure, found.reading, found.mends, found.strains)
@@ -114,20 +119,22 @@ class _Search:
             first = self._ranked(component)
         queue = [(_order(found), found) for found in first]
         heapq.heapify(queue)
-        while queue:
+        broken = {check.id for check in component if check.broken}
+        while queue and broken:
             _, found = heapq.heappop(queue)
             # what was appraised before the last correction is appraised again when its turn comes
             fresh = self._appraise(found.figure)
             if fresh is None:
                 continue
-            if fresh != found and queue and _order(fresh) > queue[0][0]:
+            if fresh is not found and queue and _order(fresh) > queue[0][0]:
                 heapq.heappush(queue, (_order(fresh), fresh))
                 continue
             self._assume(fresh)
             taken.append(fresh)
+            broken.difference_update(fresh.mends)
         left = [check for check in component if check.broken]
         for found in reversed(taken):
-            self.bench.take_back(found.figure, found.mends, found.strains)
+            self.bench.take_back(found.mends, found.strains)
         return taken, left
 
     def _root(self, found: Appraisal) -> Root:
