@@ -33,6 +33,7 @@ _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
 
+_SHARING = re.compile(r"(?P<of>.*?)(?:约|各|所|均|共|分别|合计)*占")
 _QUOTED = re.compile(r"^“([^”]*)”?$")
 _BOTH_SIDES = re.compile(r"收入?[、和及与]?支出?")
 _BETWEEN_A_PAIR = ("，", ",", "、")
@@ -313,7 +314,9 @@ def _opens(said: _Said, current: _Draft) -> bool:
     """Whether a number opens a statement of its own rather than joining the current one."""
     role, subject, against = said.role, said.subject, said.against
     match role.role:
-        case "share" | "growth" | "completion" | "points" | "rate" | "part":
+        case "share":
+            return bool(subject) and subject not in current.subject
+        case "growth" | "completion" | "points" | "rate" | "part":
             return False
         case "change":
             same = any(f.role == "change" and f.against == against for f in current.facts)
@@ -357,8 +360,12 @@ def _phrase(lead: str) -> str:
 
 def _subject(phrase: str, role: Role) -> str:
     """What the phrase names, without the words that only introduce the number."""
-    if role.role in {"share", "growth", "completion", "points", "rate"}:
+    if role.role in {"growth", "completion", "points", "rate"}:
         return ""
+    if role.role == "share":
+        # 公务接待费支出决算占3.92%: of the list's own total, and of no amount before it
+        sharing = _SHARING.match(phrase) if not role.base else None
+        phrase = sharing["of"] if sharing is not None else ""
     text = _LIST_LEAD.sub("", phrase)
     text = _OPEN_ITEM.sub("", text)
     text = _DATED.sub("", text)

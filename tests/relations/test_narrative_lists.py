@@ -225,6 +225,28 @@ def test_a_share_without_a_base_is_not_passed() -> None:
     assert reasons(report, "P101") == {"no_base": 1}
 
 
+@pytest.mark.parametrize(("share", "verdict"), [("80.39", "tie"), ("83.09", "break")])
+def test_a_share_whose_amount_is_in_the_table_alone(share: str, verdict: str) -> None:
+    page = """
+    财政拨款“三公”经费支出决算表
+    单位：万元
+    | 项目 | 预算数 | 决算数 |
+    | 合计 | 60.00 | 51.00 |
+    | 1.因公出国（境）费 | 10.00 | 8.00 |
+    | 2.公务用车购置及运行维护费 | 45.00 | 41.00 |
+    | （1）公务用车购置费 | 18.00 | 18.00 |
+    | （2）公务用车运行维护费 | 27.00 | 23.00 |
+    | 3.公务接待费 | 5.00 | 2.00 |
+
+    七、财政拨款“三公”经费支出决算情况说明
+    “三公”经费支出决算中，因公出国（境）费支出决算占15.69%；公务用车购置及运行维护费支出决算占{}%。
+    """
+    assert verdicts(told(page.format(share)), "P109") == {
+        "sangong/因公出国（境）费/占比/": "tie",
+        "sangong/公务用车购置及运行维护费/占比/": verdict,
+    }
+
+
 NON_TAX = """
 非税收入征缴情况表
 单位：万元

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
 from checks.relations.relation import Relation, Tolerance, Unchecked
@@ -18,7 +19,7 @@ _MUCH = Decimal("1.1")
 _OWN = re.compile(r"^(?:的|其中|全部|比|比重|比例|总额|总数)?$")
 _SHARING = re.compile(
     r"(?:^|[，；：。])(?P<of>(?!其|所|约|各|均|共|分别|合计)[^，；：。占]{2,}?)"
-    r"(?:支出|收入)?(?:金额|总额|合计)?占"
+    r"(?:支出|收入)?(?:决算)?(?:数|金额|总额|合计)?占"
 )
 _GENERAL = re.compile(r"^(?:总支出|支出总额|支出总计|全部支出|总收入|收入总额|收入总计)$")
 """Names that a list uses for its own total, and a sentence for that of the whole report."""
@@ -42,8 +43,8 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
     """Every share with its amount, and the shares of one complete list against 100 %."""
     lists: dict[tuple[object, ...], list[tuple[Statement, Fact, Fact]]] = {}
     for statement in context.report.statements:
-        amount = amount_of(statement) or statement.fact("part")
         for share in statement.all("share"):
+            amount = amount_of(statement) or statement.fact("part") or _cell(context, statement)
             if amount is None or _of_another(statement, share):
                 yield Unchecked("P101", "no_amount", context.name(statement), (share.figure,))
             elif context.exact(amount, share):
@@ -52,6 +53,13 @@ def shares(context: Context) -> Iterator[Relation | Unchecked]:
                 lists.setdefault(key, []).append((statement, amount, share))
     for items in lists.values():
         yield from _list(context, items)
+
+
+def _cell(context: Context, statement: Statement) -> Fact | None:
+    """公务接待费支出决算占3.92%: the amount is in the table alone."""
+    subject = context.subject(statement)
+    cells = printed(subject.cells) if subject is not None else []
+    return Fact(cells[0], "amount") if cells else None
 
 
 def _of_another(statement: Statement, share: Fact) -> bool:
@@ -140,8 +148,8 @@ def _totals(context: Context, statement: Statement, specs: tuple[str, ...]) -> l
     if statement.parent >= 0:
         parent = amount_of(context.statement(statement.parent))
         found += [parent.figure] if parent is not None else []
-        for (head, split), group in context.items.items():
-            if head == statement.parent and split != statement.split:
+        for split, group in context.breakdowns.get(statement.parent, {}).items():
+            if split != statement.split:
                 found += [f.figure for s in group if (f := amount_of(s)) is not None]
     for spec in specs:
         found += printed(context.subjects.cells((spec,)))
@@ -153,9 +161,8 @@ def _heads(context: Context, statement: Statement) -> list[int]:
     """Totals that earlier sentences of the section state: amounts that are part of nothing."""
     return [
         f.figure
-        for s in context.report.statements[: statement.id][::-1][:12]
-        if s.section == statement.section
-        and s.parent < 0
+        for s in islice(context.before(statement), 12)
+        if s.parent < 0
         and not s.fact("share")
         and (f := amount_of(s)) is not None
     ][:1]
@@ -168,9 +175,7 @@ def _stated(context: Context, statement: Statement, words: str) -> list[int]:
     if len(core) < 2:
         return []
     found = []
-    for other in reversed(context.report.statements[: statement.id]):
-        if other.section != statement.section:
-            break
+    for other in context.before(statement):
         fact = amount_of(other)
         if fact is not None and core in other.subject and context.figure(fact).kind is Kind.AMOUNT:
             found.append(
