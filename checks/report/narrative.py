@@ -109,21 +109,29 @@ _ENOUGH = 20
 """Amounts with two decimals of which one in ten would end in 0: none in twenty is a habit, not chance."""
 
 
+_OF_OTHER_PAPERS = {"performance", "duties", ""}
+
+
 def _with_dropped_zeros(
     figures: list[Figure], paragraphs: Sequence[TextParagraph], topics: Sequence[str]
 ) -> list[Figure]:
-    """Some texts drop closing zeros: 13733.8万元 and 676万元 beside 5717.32万元 are 13733.80 and 676.00. Where
-    no amount ends in a zero, shorter ones stand for two decimals. The performance chapter, which quotes
-    other papers, is left out."""
+    """Some texts drop closing zeros: 13733.8万元 and 676万元 beside 5717.32万元 are 13733.80 and 676.00.
+    Where no amount ends in a zero, shorter ones stand for two decimals. The performance chapter, which
+    quotes other papers, is left out."""
     plain = [
         n
         for n, f in enumerate(figures)
-        if f.kind is Kind.AMOUNT and f.unit == "万元" and f.value and not f.approximate
-        and f.paragraph is not None and topics[paragraphs[f.paragraph].section] not in {"performance", "duties", ""}
-    ]  # fmt: skip
+        if f.kind is Kind.AMOUNT
+        and f.unit == "万元"
+        and f.value
+        and not f.approximate
+        and f.paragraph is not None
+        and topics[paragraphs[f.paragraph].section] not in _OF_OTHER_PAPERS
+    ]
     full = [figures[n].text for n in plain if figures[n].places == _DECIMALS]
     short = [n for n in plain if figures[n].places < _DECIMALS]
-    if len(full) < _ENOUGH or any(text.endswith("0") for text in full) or not any(figures[n].places for n in short):
+    keeps_zeros = len(full) < _ENOUGH or any(text.endswith("0") for text in full)
+    if keeps_zeros or not any(figures[n].places for n in short):
         return figures
     for n in short:
         figures[n] = replace(figures[n], places=_DECIMALS)
