@@ -112,3 +112,13 @@ def test_cells_of_a_standard_table_are_not() -> None:
     | 201 | 一般公共服务支出（说明：含党建、统战，机关运行各项开支；） | 9.00 | 4.00 | 5.00 | | |
     """
     assert not any("机关运行" in text for text in paragraphs(page))
+
+
+def test_a_text_that_drops_closing_zeros_prints_two_decimals_all_the_same() -> None:
+    """Twenty amounts with two decimals and none that ends in a zero: 13733.8 is 13733.80."""
+    amounts = "，".join(
+        f"{name}支出{n}.{n % 9 + 1}{n % 7 + 1}万元" for n, name in enumerate("甲乙丙丁" * 5, 1)
+    )
+    page = "五、一般公共预算财政拨款支出决算情况说明\n{}，合计支出13733.8万元。"
+    dropped, kept = told(page.format(amounts)), told(page.format(amounts + "，戊支出3.10万元"))
+    assert [report.figures[-1].places for report in (dropped, kept)] == [2, 1]
