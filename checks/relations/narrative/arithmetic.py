@@ -34,7 +34,7 @@ def arithmetic(context: Context) -> Iterator[Relation]:
             if fact is not None and context.exact(fact):
                 yield from _average(context, statement, fact, before)
             if (saved := statement.fact("final", "amount", "change")) is not None and context.exact(saved):
-                yield from _saved(context, statement, saved, before)
+                yield from _saved(statement, saved, before)
             if (change := statement.fact("change")) is not None and not statement.fact("part"):
                 yield from _factors(context, statement, change, statements[position + 1 :])
             yield from _daily(context, statement, before)
@@ -63,7 +63,7 @@ def _average(
     )  # fmt: skip
 
 
-def _saved(context: Context, statement: Statement, fact: Fact, before: list[Statement]) -> Iterator[Relation]:
+def _saved(statement: Statement, fact: Fact, before: list[Statement]) -> Iterator[Relation]:
     """共需投入5068万元，…投入1738万元。即…可节约3300万元: the difference of the two amounts before it."""
     if not _SAVED.search(fact.lead) or _AVERAGE.search(fact.lead):
         return

@@ -33,7 +33,7 @@ def changes(context: Context) -> Iterator[Relation | Unchecked]:
             if rate is not None and amount is not None and context.exact(amount, rate):
                 yield _growth(context, statement, change, rate, amount)
         yield from _parts(context, statement)
-        yield from _unfounded(context, statement, amounts)
+        yield from _unfounded(context, statement)
 
 
 def _rate(statement: Statement, change: Fact) -> Fact | None:
@@ -81,7 +81,7 @@ def _parts(context: Context, statement: Statement) -> Iterator[Relation]:
     )  # fmt: skip
 
 
-def _unfounded(context: Context, statement: Statement, amounts: _Amounts) -> Iterator[Unchecked]:
+def _unfounded(context: Context, statement: Statement) -> Iterator[Unchecked]:
     """A rate of growth with neither a change nor a prior value: last year's report would be needed."""
     if statement.fact("change") is not None:
         return

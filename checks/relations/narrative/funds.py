@@ -62,7 +62,7 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
     details = {"name": context.label(statement) or "项目资金"}
     match fact.role:
         case "budget" if fact.base in {"调整后", "调整"}:
-            yield from _is_adjusted(statement, fact, project, details)
+            yield from _is_adjusted(fact, project, details)
         case "budget" if fact.base != "全年":
             if project.opening is not None and project.spent is None:
                 yield Relation(
@@ -79,20 +79,20 @@ def _told(context: Context, statement: Statement, fact: Fact, project: _Project)
         case "budget":
             project.adjusted = fact.figure
         case "change" if _REST.search(fact.lead):
-            yield from _is_rest(statement, fact, project, details)
+            yield from _is_rest(fact, project, details)
         case "change" if project.opening is not None and project.adjusted is None:
             project.adjustment = (fact.figure, fact.sign)
         case "final":
             project.spent = fact.figure
             yield from _is_table_total(context, statement, fact, details)
         case "amount" if _RECEIVED.search(statement.subject):
-            yield from _is_adjusted(statement, fact, project, details)
+            yield from _is_adjusted(fact, project, details)
         case "amount" if _ADJUSTED.search(statement.subject) and project.opening is not None:
             project.adjustment = (fact.figure, 1)
         case "amount" if _REST.search(statement.subject):
-            yield from _is_rest(statement, fact, project, details)
+            yield from _is_rest(fact, project, details)
         case "completion" | "rate" if _is_rate(fact):
-            yield from _is_spent(context, statement, fact, project, details)
+            yield from _is_spent(statement, fact, project, details)
         case "rate" if (
             _ADJUSTMENT_RATE.search(fact.base) and project.adjustment and project.opening is not None
         ):
@@ -128,9 +128,7 @@ def _is_rate(fact: Fact) -> bool:
     )
 
 
-def _is_adjusted(
-    statement: Statement, fact: Fact, project: _Project, details: dict[str, str]
-) -> Iterator[Relation]:
+def _is_adjusted(fact: Fact, project: _Project, details: dict[str, str]) -> Iterator[Relation]:
     """B0 ± D = B1."""
     if project.opening is not None and project.adjustment is not None:
         figure, sign = project.adjustment
@@ -141,9 +139,7 @@ def _is_adjusted(
     project.adjusted = fact.figure
 
 
-def _is_rest(
-    statement: Statement, fact: Fact, project: _Project, details: dict[str, str]
-) -> Iterator[Relation]:
+def _is_rest(fact: Fact, project: _Project, details: dict[str, str]) -> Iterator[Relation]:
     """What is left: of the two amounts right before it, else of the budget after what was spent."""
     if len(project.amounts) >= 2:
         whole, spent = project.amounts[-2:]
@@ -158,7 +154,7 @@ def _is_rest(
 
 
 def _is_spent(
-    context: Context, statement: Statement, fact: Fact, project: _Project, details: dict[str, str]
+    statement: Statement, fact: Fact, project: _Project, details: dict[str, str]
 ) -> Iterator[Relation]:
     """C = A ÷ B, where the sentence itself does not print both (`completion` has those)."""
     if statement.fact("budget") and statement.fact("final", "amount"):
