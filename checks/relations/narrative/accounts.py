@@ -32,18 +32,20 @@ class Accounts:
     def __init__(self, table: Table) -> None:
         self.table = table
         rows = [e for e in table.entries if e.half != "收入"] if _two_sided(table) else list(table.entries)
-        self._rows = rows
         self._by_code = {e.code: e for e in rows if e.code}
         self._by_name: dict[str, list[Entry]] = {}
         for entry in rows:
             self._by_name.setdefault(core(entry.label), []).append(entry)
         self._by_key = {(e.half, e.key): e for e in rows}
+        self._kids: dict[tuple[str, str | None], list[Entry]] = {}
+        for entry in rows:
+            self._kids.setdefault((entry.half, entry.parent), []).append(entry)
 
     def parent(self, entry: Entry) -> Entry | None:
         return self._by_key.get((entry.half, entry.parent)) if entry.parent is not None else None
 
     def kids(self, entry: Entry) -> list[Entry]:
-        return [e for e in self._rows if e.parent == entry.key and e.half == entry.half]
+        return self._kids.get((entry.half, entry.key), [])
 
     def by_code(self, code: str) -> Entry | None:
         return self._by_code.get(code)
@@ -73,9 +75,8 @@ class Accounts:
 
     def under(self, path: Sequence[str], level: int) -> list[Entry]:
         """The rows of a level whose parent has the name that the path gives the level above."""
-        wanted = core(path[level - 1]) if level and path[level - 1] else ""
-        rows = (e for e in self._rows if e.level == level + 1)
-        return [e for e in rows if wanted and (p := self.parent(e)) is not None and core(p.label) == wanted]
+        named = self._by_name.get(core(path[level - 1]), []) if level and path[level - 1] else []
+        return [kid for entry in named for kid in self.kids(entry) if kid.level == level + 1]
 
     def _names_above(self, entry: Entry) -> Iterable[str]:
         above = self.parent(entry)

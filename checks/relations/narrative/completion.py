@@ -44,19 +44,8 @@ def _cells(context: Context, statement: Statement) -> list[int]:
 def _told(context: Context, statement: Statement, amount: Fact) -> Fact | None:
     """The change against the budget that another sentence of the topic tells of the same amount."""
     value = context.figure(amount).nominal
-    for other in context.report.statements:
-        stated = amount_of(other)
-        if (
-            other.topic != statement.topic
-            or stated is None
-            or context.figure(stated).nominal != value
-            or not value
-        ):
-            continue
-        for change in other.all("change"):
-            if change.against == "budget" and other.id != statement.id:
-                return change
-    return None
+    told = context.changes_of_budget.get((statement.topic, value), []) if value else []
+    return next((change for other, change in told if other != statement.id), None)
 
 
 def _from_change(context: Context, statement: Statement, rate: Fact, amount: Fact, change: Fact) -> Relation:

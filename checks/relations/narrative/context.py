@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 
 from checks.relations.narrative.subjects import Subject, Subjects, Target
 from checks.relations.relation import Side, Term
@@ -54,6 +56,32 @@ class Context:
         for statement in self.report.statements:
             if statement.parent >= 0:
                 found.setdefault((statement.parent, statement.split), []).append(statement)
+        return found
+
+    @cached_property
+    def breakdowns(self) -> dict[int, dict[int, list[Statement]]]:
+        """Parent → split → the statements of that breakdown."""
+        found: dict[int, dict[int, list[Statement]]] = {}
+        for (parent, split), items in self.items.items():
+            found.setdefault(parent, {})[split] = items
+        return found
+
+    def before(self, statement: Statement) -> Iterator[Statement]:
+        """The statements before one in its section, nearest first."""
+        statements = self.report.statements
+        before = (statements[n] for n in range(statement.id - 1, -1, -1))
+        return takewhile(lambda other: other.section == statement.section, before)
+
+    @cached_property
+    def changes_of_budget(self) -> dict[tuple[str, Decimal], list[tuple[int, Fact]]]:
+        """(topic, amount) → changes against the budget told of it, with the statement's id."""
+        found: dict[tuple[str, Decimal], list[tuple[int, Fact]]] = {}
+        for statement in self.report.statements:
+            amount = amount_of(statement)
+            for change in statement.all("change") if amount is not None else ():
+                if change.against == "budget" and amount is not None:
+                    key = (statement.topic, self.figure(amount).nominal)
+                    found.setdefault(key, []).append((statement.id, change))
         return found
 
     def statement(self, number: int) -> Statement:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.relations.narrative.context import Context, base, left, right, terms
+from checks.relations.narrative.context import Context, base, left, printed, right, terms
 from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
@@ -19,6 +19,7 @@ def counts(context: Context) -> Iterator[Relation | Unchecked]:
     yield from _kept_vehicles(context)
     yield from _grades(context)
     yield from _rates(context)
+    yield from _none_appraised(context)
 
 
 def _of(statement: Statement) -> Fact | None:
@@ -88,7 +89,7 @@ def _graded(context: Context, last: Statement | None, run: list[Fact]) -> Iterat
     opening = context.figure(run[0])
     counted = (
         context.figure(f)
-        for s in reversed(context.report.statements[: last.id])
+        for s in context.before(last)
         if s.paragraph == last.paragraph and (f := _of(s)) is not None
     )
     before = [
@@ -137,7 +138,7 @@ def _whole(context: Context, statement: Statement, part: Fact) -> list[int]:
     unit = context.figure(part).unit[:1]
     found = [
         f.figure
-        for s in reversed(context.report.statements[: statement.id])
+        for s in context.before(statement)
         if s.paragraph == statement.paragraph and (f := _of(s)) and context.figure(f).unit[:1] == unit
         and not s.fact("rate")
     ]  # fmt: skip
@@ -146,3 +147,31 @@ def _whole(context: Context, statement: Statement, part: Fact) -> list[int]:
     if stated is not None:
         found.insert(0, stated.figure)
     return list(dict.fromkeys(found))[:2] or [part.figure]
+
+
+_SOURCES = (("政府性基金", ("T8//合计/项目支出",)), ("国有资本", ("T9//合计/项目支出", "T9b//合计/项目支出")))
+
+
+def _none_appraised(context: Context) -> Iterator[Relation]:
+    """Q113: 自评覆盖率100% leaves no project out, so that a source of which 0个 was appraised has spent
+    nothing on projects."""
+    for statement, fact in _named(context, "performance", "(?:自评|评价).*项目"):
+        if context.figure(fact).value != 0 or not _covers_all(context, statement):
+            continue
+        for source, cells in _SOURCES:
+            spent = [context.report.figures[n] for n in printed(context.subjects.cells(cells))]
+            if source in statement.subject and spent:
+                yield Relation(
+                    "Q113", Tolerance.WORDING, f"performance/自评/{source}", stated="0个",
+                    expected="0个" if spent[0].value == 0 else f"{source}项目支出{spent[0].text}万元",
+                    place=context.figure(fact).place, details={"name": source},
+                )  # fmt: skip
+
+
+def _covers_all(context: Context, statement: Statement) -> bool:
+    return any(
+        f.role == "rate" and "覆盖率" in f.base and context.figure(f).value == 100
+        for s in context.report.statements
+        if s.paragraph == statement.paragraph
+        for f in s.facts
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks.relations.narrative.accounts import core
 from checks.relations.narrative.context import Context, left, right, terms
@@ -60,6 +61,7 @@ def indicators(context: Context) -> Iterator[Relation]:
             inside = [f for index in section.paragraphs for f in figures.get(index, ())]
             yield from _in_text(context, inside, name, found[-3:])
             yield from _told_again(context, inside, found[-1])
+            yield from _reached(context, section.paragraphs, found[-1])
 
 
 def _near(first: Indicator, second: Indicator) -> bool:
@@ -144,25 +146,50 @@ def _in_text(
 
 def _told_again(context: Context, figures: list[Figure], row: Indicator) -> Iterator[Relation]:
     """N129: the paragraph under an indicator and the sentence in its row say the same number of the same
-    thing: 满足设备物理空间3年内增长 in the table is not 满足5年内的新增需求 in the text. Only clauses that begin
-    alike and give one number with that unit are compared."""
-    in_cell: dict[tuple[str, str], list[str]] = {}
-    cell = normalise(row.tells)
-    for number in printed_numbers(cell):
-        if number.kind is Kind.COUNT and not number.approximate:
-            in_cell.setdefault((_clause(cell, number.start)[:2], number.unit), []).append(f"{number.value}{number.unit}")
+    thing: 满足设备物理空间3年内增长 in the table is not 满足5年内的新增需求 in the text. Only clauses that
+    begin alike and give one number with that unit are compared."""
+    in_cell = _counted(normalise(row.tells))
     in_text: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
         text = context.report.paragraphs[figure.paragraph or 0].text
         if figure.kind is Kind.COUNT and not figure.approximate:
             in_text.setdefault((_clause(text, figure.start)[:2], figure.unit), []).append(figure)
     for key, told in in_text.items():
-        if len(told) == 1 and len(in_cell.get(key, ())) == 1 and len(key[0]) == 2:
+        if len(told) == len(in_cell.get(key, ())) == 1 and len(key[0]) == 2:
             yield Relation(
                 "N129", Tolerance.WORDING, f"performance/{row.name}/完成情况",
-                stated=f"{told[0].value}{told[0].unit}", expected=in_cell[key][0],
+                stated=f"{told[0].value}{key[1]}", expected=f"{in_cell[key][0]}{key[1]}",
                 place=told[0].place, details={"name": row.name},
             )  # fmt: skip
+
+
+_SAYS_REACHED_TARGET = re.compile(r"(?:达到|实现|完成)(?:了)?[^，。；]{0,14}(?:预期|指标值|目标)")
+
+
+def _reached(context: Context, paragraphs: range, row: Indicator) -> Iterator[Relation]:
+    """Q112: where the text says that the target was reached, the row's number is not below it: 满足5年的
+    需要 was asked for, 满足3年内增长 is no success."""
+    text = "".join(context.report.paragraphs[index].text for index in paragraphs)
+    if row.says is None or not row.tells or not _SAYS_REACHED_TARGET.search(text):
+        return
+    asked, got = _counted(normalise(row.says.text)), _counted(normalise(row.tells))
+    for key in asked.keys() & got.keys():
+        if len(asked[key]) == len(got[key]) == 1 and key[0] == "满足":
+            stated, target = (f"{values[0]}{key[1]}" for values in (got[key], asked[key]))
+            yield Relation(
+                "Q112", Tolerance.WORDING, f"performance/{row.name}/达到预期",
+                stated=stated, expected=stated if got[key][0] >= asked[key][0] else target,
+                place=row.says.place, details={"name": row.name},
+            )  # fmt: skip
+
+
+def _counted(text: str) -> dict[tuple[str, str], list[Decimal]]:
+    """Counts of a sentence by the two signs its clause begins with and their unit."""
+    found: dict[tuple[str, str], list[Decimal]] = {}
+    for number in printed_numbers(text):
+        if number.kind is Kind.COUNT and not number.approximate:
+            found.setdefault((_clause(text, number.start)[:2], number.unit), []).append(number.value)
+    return found
 
 
 def _clause(text: str, at: int) -> str:

@@ -86,10 +86,9 @@ def _broken_down(
     if len(items) > 1:
         others = (
             s
-            for (parent, split), group in context.items.items()
-            if parent == head.id
-            for s in group
+            for split, group in context.breakdowns.get(head.id, {}).items()
             if split != first[0].split
+            for s in group
         )
         options += [(fact, items) for s in others if (fact := amount_of(s)) is not None]
     return min(options, key=lambda o: abs(_sum(context, o[1]) - context.figure(o[0]).nominal))
