@@ -10,8 +10,7 @@ import pytest
 
 from checks import audit
 from checks.finding import BREAK, Audit
-from tests.relations.relating import book, verdicts
-from tests.report.telling import told
+from tests.relations.relating import book
 
 FAMILIES = ("N", "P", "Q", "Y")
 
@@ -32,7 +31,8 @@ RULES = {
 """Report → rules whose relations it has, P105 among those that last year's report would check."""
 
 ELSEWHERE = {"N111", "P118"}
-"""Rules that no real report has: state capital, and percentages cut off throughout; small ones below."""
+"""Rules that no real report has: state capital (`test_narrative_amounts`), and percentages that are cut off
+throughout (below)."""
 
 ROLES = {
     "panyu-2019.md": "amount budget change/budget change/prior completion count final growth/budget"
@@ -89,20 +89,6 @@ def test_blank_forms_budgets_and_sound_reports_have_no_false_break(
     judged = audited(shared / "reports" / name).judged.values()
     broken = [j for j in judged if j.verdict == BREAK and j.relation.rule.startswith(FAMILIES)]
     assert [(j.relation.rule, j.left) for j in broken] == breaks
-
-
-def test_state_capital_ties_to_its_own_table() -> None:
-    page = """
-    国有资本经营预算财政拨款支出决算表
-    单位：万元
-    | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
-    | 合计 | < | 6.00 | | 6.00 |
-    | 223 | 国有资本经营预算支出 | 6.00 | | 6.00 |
-
-    九、国有资本经营预算财政拨款支出决算情况说明
-    2021年度国有资本经营预算财政拨款支出6.00万元。
-    """
-    assert set(verdicts(told(page), "N111").values()) == {"tie"}
 
 
 def test_percentages_cut_off_throughout_are_one_remark(tmp_path: Path) -> None:
