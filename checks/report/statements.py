@@ -29,6 +29,9 @@ _FILLER = re.compile(
 _BUDGET_WORD = re.compile(
     r"的?(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$"
 )
+_CHANGING = re.compile(
+    r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$"
+)
 _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
 
@@ -368,12 +371,10 @@ def _subject(phrase: str, role: Role) -> str:
         phrase = sharing["of"] if sharing is not None else ""
     text = _LIST_LEAD.sub("", phrase)
     text = _OPEN_ITEM.sub("", text)
+    if role.role == "change":
+        text = _CHANGING.sub("", text)  # before the date, which is last year's here: …支出决算比2018年度增加
     text = _DATED.sub("", text)
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
-    elif role.role == "change":
-        text = re.sub(
-            r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$", "", text
-        )
     text = _FILLER.sub("", text)
     return _QUOTED.sub(r"\1", text.strip("：，、 ")).lstrip("”").rstrip("“")
