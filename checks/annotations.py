@@ -116,7 +116,7 @@ class Annotations:
         troubles = []
         for path in self._places:
             try:
-                text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+                text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
                 self._take(_annotations(_parsed(text)))
             except (_NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))

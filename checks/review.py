@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TypeAlias
 
@@ -204,7 +204,7 @@ class Review:
         return [a for a in self.annotations if a.on == "finding" and a.id not in self._by_id]
 
     def _record(self, before: Annotation, after: Annotation) -> Annotation:
-        after = replace(after, reviewer=self.reviewer, time=self._now())
+        after = replace(after, reviewer=self.reviewer, time=self._later_than(before))
         self._done.append((before, after))
         self._undone.clear()
         self.annotations.put(after)
@@ -215,14 +215,17 @@ class Review:
             before, after = steps.pop()
             now = self.annotations.get(after.on, after.id)
             if now is not None and replace(now, time=None) == replace(after, time=None):
-                back = replace(before, reviewer=before.reviewer or self.reviewer, time=self._now())
+                reviewer = before.reviewer or self.reviewer
+                back = replace(before, reviewer=reviewer, time=self._later_than(now))
                 others.append((after, back))
                 self.annotations.put(back)
                 return back
         return None
 
-    def _now(self) -> datetime:
-        return self._clock().astimezone().replace(microsecond=0)
+    def _later_than(self, seen: Annotation) -> datetime:
+        """Now; but whoever judges what he has seen judges later than that, whatever a clock says."""
+        now = self._clock().astimezone().replace(microsecond=0)
+        return max(now, seen.time + timedelta(seconds=1)) if seen.time else now
 
     def _unjudged(self, finding: Finding) -> Annotation:
         return Annotation(

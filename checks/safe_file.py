@@ -28,6 +28,8 @@ def rewrite(path: Path, change: Callable[[str | None], str]) -> str:
     path = path.resolve()
     with _turn(path.parent):
         mode = path.stat().st_mode if path.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            raise OSError(f"{path} is no regular file")
         if mode is not None and not mode & stat.S_IWUSR:
             raise PermissionError(f"{path} is read-only")
         text = change(path.read_bytes().decode("utf-8-sig") if mode is not None else None)

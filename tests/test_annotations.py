@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import replace
@@ -109,6 +110,13 @@ def test_a_file_that_is_not_ours_is_left_alone(report: Path, content: bytes, key
     assert beside(report).read_bytes() == content
     assert [t.key for t in annotations.troubles] == [key]
     assert annotations.path.parent == report.parent
+    assert Annotations(report).get("finding", "aaaa") is not None
+
+
+def test_what_is_no_file_is_left_alone(report: Path) -> None:
+    os.mkfifo(beside(report))
+    Annotations(report).put(Annotation("aaaa", status="query", time=NOON))
+    assert beside(report).is_fifo()
     assert Annotations(report).get("finding", "aaaa") is not None
 
 

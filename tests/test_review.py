@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.annotations import Annotations
+from checks.annotations import Annotation, Annotations
 from checks.figure_keys import figure_keys
 from checks.review import Filter, Part, Review, reviewer_name
 from checks.texts import Texts
@@ -127,6 +127,14 @@ def test_undo_does_not_take_back_what_somebody_else_wrote_since(path: Path) -> N
     mine.judge(MISSING, "dismissed")
     mine.undo()
     mine.undo()
+    assert review_of(path).status(BROKEN) == "confirmed"
+
+
+def test_a_judgement_is_later_than_the_one_it_replaces(path: Path) -> None:
+    """The other reviewer's clock is a year ahead."""
+    ahead = datetime(2025, 9, 2, tzinfo=UTC)
+    Annotations(path).put(Annotation(BROKEN, status="query", reviewer="王", time=ahead))
+    review_of(path).judge(BROKEN, "confirmed")
     assert review_of(path).status(BROKEN) == "confirmed"
 
 
