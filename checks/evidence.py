@@ -136,7 +136,7 @@ class Check:
             case Tolerance.WORDING:
                 return None
             case Tolerance.RATIO | Tolerance.GROWTH:
-                return self._percentage(now, half, own) if len(own) == 1 else None
+                return self._percentage(now, half, own) if _on_one_side(own) else None
             case _:
                 return self._linear(now, half, own)
 
@@ -214,6 +214,8 @@ class ImpliedCheck(Check):
             self._imply(self.pair_of[figure])
 
     def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
+        if not _on_one_side(self.weights[figure]):
+            return None
         own = self.pair_of.get(figure)
         baseless = [pair for pair, implied in self.implied.items() if implied is None]
         if baseless and baseless != [own]:
@@ -243,6 +245,10 @@ class ImpliedCheck(Check):
             sums[side] += self.readings[term.figure].value * term.weight
             halves[side] += self.readings[term.figure].width * abs(term.weight)
         return sums, halves
+
+
+def _on_one_side(own: Mapping[Side, int]) -> bool:
+    return len(own) == 1 and 0 not in own.values()
 
 
 def _plus(total: Bases, other: Bases | None, sign: int) -> Bases:

@@ -252,11 +252,12 @@ class _Findings:
 
 
 def _cancelling_together(causes: Sequence[Cause], diagnostician: Diagnostician) -> list[Cause]:
-    """The causes in order, each followed by those whose errors cancel its own."""
-    by_figure = {cause.root.figure: cause for cause in causes}
+    """The causes in order, each followed by those whose errors keep up with its own."""
+    of_root = {root: cause for cause in causes for root in (cause.root, *cause.repeats)}
     ordered: dict[int, Cause] = {}
     for cause in causes:
-        for root in (cause.root, *diagnostician.partners(cause.root)):
-            if root.figure in by_figure:
-                ordered.setdefault(root.figure, by_figure[root.figure])
+        ordered.setdefault(cause.relation, cause)
+        for partner in diagnostician.partners(cause.root):
+            if partner in of_root:
+                ordered.setdefault(of_root[partner].relation, of_root[partner])
     return list(ordered.values())

@@ -77,6 +77,7 @@ class _Search:
     bench: Bench
     severity: Mapping[int, str]
     appraised: dict[tuple[int, int], Appraisal | None] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)
 
     def explain(self, component: list[Check]) -> list[Root]:
         """The roots of one component, the fewest that the search finds."""
@@ -147,9 +148,10 @@ class _Search:
             if check.strained and accepted.admits(value):
                 restores.append(check.id)
             elif check.verdict == TAIL and abs(accepted.exact - value) < abs(accepted.exact - now.value):
-                settles.append(check.id)
+                settles += [check.id] if check.id not in self.settled else []
             elif accepted.exact == now.value and check.relation.tolerance is Tolerance.SUM:
                 unsettles.append(check.id)
+        self.settled.update(settles)
         return Root(
             suspect=None if found.score <= 0 or self._has_rival(found) else found.figure,
             figure=found.figure,
