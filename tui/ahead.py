@@ -12,12 +12,13 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from checks.reading import Document, Progress, ReadError, read, read_as_one
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MOST_READERS = 4
 LARGE = 250_000
@@ -62,6 +63,8 @@ class Ahead:
     """Reader k of n reads reports k, k + n, k + 2n …; a full pipe lets it wait."""
 
     def __init__(self, reports: Sequence[Paths]) -> None:
+        from multiprocessing import get_context
+
         context = get_context("fork")
         count = min(len(reports), os.cpu_count() or 1, MOST_READERS)
         self._reports = reports
