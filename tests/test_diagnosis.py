@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.finding import Diagnosis, Finding
-from checks.likeness import shifted_point, slip, slipped_unit
+from checks.findings.likeness import shifted_point, slip, slipped_unit
 from checks.report.report import Fact, Statement
 from tests.make import Page, adds, audit_of, same, share
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.evidence import Accepted, Check, as_read
+from checks.findings.evidence import Accepted, Check, as_read
 from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
 from checks.report.frames import figures_frame
 from checks.verdicts import judge

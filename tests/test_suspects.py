@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.finding import BREAK
+from checks.findings.suspects import find_roots
 from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
-from checks.suspects import find_roots
 from checks.verdicts import judge
 from tests.make import Page, adds, audit_of, same
 

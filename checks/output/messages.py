@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.finding import Audit, Finding, Judged
-from checks.judged import unit_bearer
+from checks.findings.judged import unit_bearer
 from checks.output.plain import clean
 from checks.reading.document import Place
 from checks.relations.relation import Relation, Side, Term, Tolerance

@@ -1,8 +1,8 @@
 """The workbench of the search: every check around what is broken, and the corrections assumed so far.
 
 Comes in: relations, their verdicts, figures. Goes out: a `Bench` that answers what the checks of a figure
-accept for it, and takes corrections on and back. Before this module: `checks.evidence`; after it:
-`checks.appraisal`.
+accept for it, and takes corrections on and back. Before this module: `evidence`; after it:
+`appraisal`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from functools import cached_property
 
 import polars as pl
 
-from checks.evidence import Accepted, Check, Reading
 from checks.finding import BREAK, UNCHECKED
-from checks.likeness import UNITS, slipped_unit
+from checks.findings.evidence import Accepted, Check, Reading
+from checks.findings.likeness import UNITS, slipped_unit
 from checks.relations.relation import Relations, Tolerance
 from checks.report.report import Figure
 

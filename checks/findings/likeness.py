@@ -1,7 +1,7 @@
 """How a wrong print comes about from the right number: another unit, a shifted point, a slip of the pen.
 
 Comes in: a figure and the nominal value it should have had. Goes out: what tells the two apart. Before
-this module: `checks.report`; after it: `checks.suspects`, `checks.diagnosis`.
+this module: `checks.report`; after it: `suspects`, `diagnosis`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Comes in: relations, the verdict frame, figures. Goes out: relation id → `Judged`, made when asked for,
 since a report may have a million relations and a screen shows forty. Before this module:
-`checks.verdicts`; after it: `checks.findings`.
+`checks.verdicts`; after it: `assemble`.
 """
 
 from __future__ import annotations

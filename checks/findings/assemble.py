@@ -1,7 +1,7 @@
 """Verdicts → Audit: every break under its root cause, tails by their roots, and what was not checked.
 
 Comes in: report, relations, verdicts, rule book. Goes out: the Audit that screens and outputs show. Before
-this module: `checks.causes`, `checks.tails`, `checks.coverage`, each a part of it; after it: `checks.review`.
+this module: `causes`, `tails`, `coverage`, each a part of it; after it: `checks.review`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from dataclasses import replace
 
 import polars as pl
 
-from checks.agreement import agreeing_with
-from checks.causes import Cause, causes_of, finding_of, sides_of
-from checks.coverage import counts_of, coverage_of, marks_of, not_evaluated, reasons_of
-from checks.diagnosis import Case, Diagnostician
 from checks.finding import BREAK, SEVERITIES, TAIL, TIE, UNCHECKED, Audit, Finding
-from checks.fingerprint import fingerprint, made_unique, operand_paths, path
-from checks.judged import JudgedRelations
+from checks.findings.agreement import agreeing_with
+from checks.findings.causes import Cause, causes_of, finding_of, sides_of
+from checks.findings.coverage import counts_of, coverage_of, marks_of, not_evaluated, reasons_of
+from checks.findings.diagnosis import Case, Diagnostician
+from checks.findings.fingerprint import fingerprint, made_unique, operand_paths, path
+from checks.findings.judged import JudgedRelations
+from checks.findings.severity import rule_severity, severity_of
+from checks.findings.suspects import Root, find_roots
+from checks.findings.tails import tail_roots
 from checks.reading.document import Place
 from checks.relations.relation import Relations, Tolerance
 from checks.relations.rule import Rule
 from checks.report.report import Report
-from checks.severity import rule_severity, severity_of
-from checks.suspects import Root, find_roots
-from checks.tails import tail_roots
 
 TRUNCATING = "P118"
 """The rule of the remark that a report cuts its percentages off instead of rounding them."""

@@ -1,8 +1,8 @@
 """Roots → findings: the relation that states a cause best, both sides as printed, what should stand there.
 
-Comes in: the roots of `checks.suspects`. Goes out: one `Finding` a cause, its consequences folded under
-it; one wrong quantity repeated word for word is one cause. Before this module: `checks.suspects`
-and `checks.diagnosis`; after it: `checks.findings`.
+Comes in: the roots of `suspects`. Goes out: one `Finding` a cause, its consequences folded under
+it; one wrong quantity repeated word for word is one cause. Before this module: `suspects`
+and `diagnosis`; after it: `assemble`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checks.appraisal import STRENGTH
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
-from checks.fingerprint import fingerprint, operand_paths
-from checks.judged import plain, unit_bearer
-from checks.likeness import UNITS, as_printed, slipped_unit
+from checks.findings.appraisal import STRENGTH
+from checks.findings.fingerprint import fingerprint, operand_paths
+from checks.findings.judged import plain, unit_bearer
+from checks.findings.likeness import UNITS, as_printed, slipped_unit
+from checks.findings.suspects import Root
 from checks.relations.relation import Relation, Side, Tolerance
 from checks.report.report import Figure, Kind, Report
-from checks.suspects import Root
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A finding's name for life: it survives a re-issued report with other lines, pages and values.
 
 Comes in: rule, subject, and the figures of the relation that states the finding. Goes out: 12 hex digits,
-and unique ones for all findings of an audit. Before this module: `checks.suspects`; after it:
-`checks.findings`, whose ids the annotations are kept by.
+and unique ones for all findings of an audit. Before this module: `suspects`; after it:
+`assemble`. Annotations are kept by these ids.
 """
 
 from __future__ import annotations

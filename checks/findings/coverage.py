@@ -1,7 +1,7 @@
 """What was checked: a mark for every figure, and for each figure that nothing checked the reason.
 
 Comes in: report, relations, verdicts. Goes out: marks, reasons, `Coverage`, counts. An unchecked figure
-is never shown as passed (DESIGN 3.6). Before this module: `checks.verdicts`; after it: `checks.findings`.
+is never shown as passed (DESIGN 3.6). Before this module: `checks.verdicts`; after it: `assemble`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rounding tails → one finding a root: the same row is short by the same tail in every table that has it.
 
 Comes in: relations judged `tail`. Goes out: groups of them, each with the one that stands for it. Before
-this module: `checks.verdicts`; after it: `checks.findings`.
+this module: `checks.verdicts`; after it: `assemble`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How suspect a figure is: what another value of it would mend, and what it would break.
 
 Comes in: a `Bench` and one of its figures. Goes out: the best `Appraisal`, None when no other value mends
-anything. Before this module: `checks.bench`; after it: `checks.suspects`.
+anything. Before this module: `bench`; after it: `suspects`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checks.bench import Bench
-from checks.candidates import candidates
-from checks.evidence import Accepted, Check, Reading
+from checks.findings.bench import Bench
+from checks.findings.candidates import candidates
+from checks.findings.evidence import Accepted, Check, Reading
 from checks.relations.relation import Side, Tolerance
 from checks.report.report import Figure, Kind
 

@@ -1,7 +1,7 @@
 """What may have gone wrong: ranked guesses at the slip behind a finding (catalogue section 8).
 
 Comes in: a root cause with the relation that states it, and the report around it. Goes out: at most three
-`Diagnosis`, the most telling first. Before this module: `checks.suspects`; after it: `checks.causes`.
+`Diagnosis`, the most telling first. Before this module: `suspects`; after it: `causes`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import combinations
 
 from checks.finding import Diagnosis, Judged
-from checks.likeness import as_printed, shifted_point, slip, slipped_unit
+from checks.findings.likeness import as_printed, shifted_point, slip, slipped_unit
+from checks.findings.suspects import Root
 from checks.relations.relation import Relation, Side, Tolerance
 from checks.report.report import Entry, Figure, Kind, Report, Table
-from checks.suspects import Root
 
 _AT_MOST = 3
 _MANY_ADDENDS = 40

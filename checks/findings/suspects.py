@@ -2,7 +2,7 @@
 
 Comes in: relations, their verdicts, figures. Goes out: one `Root` a cause, with the figure under suspicion,
 the value it should have had, and the broken relations that this explains. Before this module:
-`checks.appraisal`; after it: `checks.causes`.
+`appraisal`; after it: `causes`.
 
 Each relation of a figure accepts an interval of values for it. A wrong figure is one for which a single
 other value satisfies its broken relations without leaving its kept ones. The figure that mends the most
@@ -20,10 +20,10 @@ from decimal import Decimal
 
 import polars as pl
 
-from checks.appraisal import Appraisal, appraise
-from checks.bench import Bench
-from checks.evidence import Check
 from checks.finding import TAIL
+from checks.findings.appraisal import Appraisal, appraise
+from checks.findings.bench import Bench
+from checks.findings.evidence import Check
 from checks.relations.relation import Relations, Tolerance
 from checks.report.report import Figure
 

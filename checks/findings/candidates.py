@@ -1,7 +1,7 @@
 """What else a figure might have been: the few values that its broken relations and a slip of the pen suggest.
 
 Comes in: a figure, its reading, and what its checks accept. Goes out: candidate values, nominal and as
-the figure could print them. Before this module: `checks.bench`; after it: `checks.appraisal`.
+the figure could print them. Before this module: `bench`; after it: `appraisal`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from checks.evidence import Accepted, Check, Reading
-from checks.likeness import one_slip_apart
+from checks.findings.evidence import Accepted, Check, Reading
+from checks.findings.likeness import one_slip_apart
 from checks.report.report import Figure
 
 Voices = Sequence[tuple[Check, Accepted]]

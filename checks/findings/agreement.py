@@ -1,7 +1,7 @@
 """Who else states the quantity: the figures that agree with each other where the suspect does not.
 
 Comes in: roots, relations, verdicts. Goes out: root → the other prints of its quantity. Before this
-module: `checks.suspects`; after it: `checks.findings`.
+module: `suspects`; after it: `assemble`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from decimal import Decimal
 import polars as pl
 
 from checks.finding import TIE
+from checks.findings.suspects import Root
 from checks.relations.relation import Relations, Tolerance
 from checks.report.frames import exact
 from checks.report.report import Report
-from checks.suspects import Root
 
 
 def agreeing_with(

@@ -2,7 +2,7 @@
 
 Comes in: one relation and its figures. Goes out: for a figure, the interval of values that the relation
 accepts, and the one that makes both sides equal as printed. Before this module: `checks.verdicts`, whose
-tolerance classes are solved here for one operand; after it: `checks.suspects`.
+tolerance classes are solved here for one operand; after it: `suspects`.
 All values are nominal, in the base unit of `Figure.nominal`.
 """
 
