@@ -132,6 +132,18 @@ def of(*places: str) -> Iterator[Action]:
     return (action for action in ACTIONS if action.where in places)
 
 
+def valid(places: Iterable[str]) -> list[Action]:
+    """What can be done where these things are at hand, the nearest first: each takes its keys from those
+    behind it."""
+    found: list[Action] = []
+    taken: set[str] = set()
+    for place in places:
+        here = [action for action in of(place) if action.keys.split()[0] not in taken]
+        taken |= {key for action in here for key in action.keys.split()}
+        found += here
+    return found
+
+
 def bindings(*places: str) -> list[BindingType]:
     """The bindings of a thing that does these actions."""
     return [
@@ -163,4 +175,4 @@ def key_table(texts: Texts) -> list[tuple[str, str, str]]:
 
 def footer(places: Iterable[str]) -> list[Action]:
     """The actions that the footer names, the most wanted first."""
-    return sorted((action for action in of(*places) if action.foot), key=lambda action: action.foot)
+    return sorted((action for action in valid(places) if action.foot), key=lambda action: action.foot)

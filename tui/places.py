@@ -12,6 +12,7 @@ from functools import cached_property
 from checks.finding import BREAK, TAIL, TIE, Audit, Finding
 from checks.report.report import Figure
 from checks.review import Part, Review
+from tui.finder import plain, stretches
 from tui.spots import Spot
 
 
@@ -36,7 +37,25 @@ class Places:
         for figure in (finding.suspect, *(figure for figure, _ in finding.figures)):
             if figure is not None and (spot := self.of_figure(figure)):
                 return spot
-        return self.of_part(self.review.part_of(finding))
+        return self._of_words(finding) or self.of_part(self.review.part_of(finding))
+
+    def _of_words(self, finding: Finding) -> Spot | None:
+        """Where the words stand that a finding is about: the paragraph at its place, which says them."""
+        stated = plain(finding.stated)
+        here = [
+            (index, paragraph, paragraph.places.index(finding.place))
+            for index, paragraph in enumerate(self.report.paragraphs)
+            if finding.place in paragraph.places
+        ]
+        for index, paragraph, _ in here:
+            if stated and stated in plain(paragraph.text):
+                return Spot(paragraph=index, offset=next(stretches(paragraph.text, stated))[0])
+        if not here:
+            return None
+        index, paragraph, place = here[0]
+        return Spot(
+            paragraph=index, offset=paragraph.origins.index(place) if place in paragraph.origins else 0
+        )
 
     def of_part(self, part: Part) -> Spot | None:
         """The beginning of a table or a section; of the report, for what has no part."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.annotations import OPEN
-from checks.finding import MARKS, Finding, Judged
+from checks.finding import MARKS, TAIL, Finding, Judged
 from checks.output.messages import (
     Operand,
     SideText,
@@ -172,6 +172,7 @@ class Card:
         if not follows:
             return
         key = "tui.card.follows" if self.unfolded else "tui.card.folded"
+        key += "_tail" if self.finding.verdict == TAIL else ""
         label = self.texts("tui.card.consequences")
         yield from self._text(label, self.texts(key, count=len(follows)), "quiet")
         for relation in follows if self.unfolded else ():

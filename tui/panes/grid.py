@@ -90,6 +90,12 @@ def lay_out(table: Table, widest: Sequence[int], room: int) -> Grid:
     frozen = _frozen(table)
     leaves = [clean(column.name.split("/")[-1]) for column in table.columns]
     sizes = [_size(c.role, leaf, wide) for c, leaf, wide in zip(table.columns, leaves, widest, strict=True)]
+    spare = room - sum(size + GAP for size in sizes)
+    for index, column in enumerate(table.columns):
+        if index >= frozen and column.role not in _FIGURES and spare > 0:
+            more = min(max(widest[index] - sizes[index], 0), spare)
+            sizes[index] += more
+            spare -= more
     spare = room - sum(size + GAP for size in sizes[frozen:])
     label_room = max(int(room * _LABEL_SHARE), spare, 14)
     columns: list[GridColumn] = []

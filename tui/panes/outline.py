@@ -54,7 +54,7 @@ def _sections(places: Places, tallies: Mapping[ReportPart, Tally], texts: Texts)
             depth = _depth(sections, section)
             ink = "heading" if depth == 0 else "label"
             yield Row(
-                ((" " * min(depth, 4) + (clean(section.title) or texts("tui.untitled")), ink),),
+                ((" " * min(depth, 4) + (clean(section.title) or texts("tui.outline.front")), ink),),
                 _counts(places, tallies, part),
                 part,
             )

@@ -122,7 +122,8 @@ class TablePane(Canvas):
         if table.unit:
             right.append((f"{clean(table.unit)}  ", ""))
         right.append((table.place.short(), ""))
-        return self.title_bar(f"{table.id} {clean(table.title)}", right)
+        title = clean(table.title) or self.app.texts("tui.untitled")
+        return self.title_bar(f"{table.id} {title}", right)
 
     def draw(self, index: int) -> Strip:
         assert self.grid is not None

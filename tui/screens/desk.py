@@ -284,7 +284,7 @@ class Desk(Screen[None]):
     def contexts(self) -> tuple[str, ...]:
         """Whose keys are valid: the focused pane's and the screen's."""
         kind = self.focused.kind if isinstance(self.focused, Canvas) else ""
-        return (kind, "pane", "review") if kind != "list" else ("list", "pane", "review")
+        return kind, "pane", "review"
 
     def on_key(self, event: events.Key) -> None:
         """What was said has been read; that something is waited for stays."""

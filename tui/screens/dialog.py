@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ListDialog(ModalScreen[object]):
     BINDINGS = bindings("dialog")
     app: ReviewApp
-    places: ClassVar[tuple[str, ...]] = ("list", "dialog")
+    contexts: ClassVar[tuple[str, ...]] = ("list", "dialog", "pane")
     """Whose keys stand in its foot."""
 
     def __init__(
@@ -40,7 +40,7 @@ class ListDialog(ModalScreen[object]):
         rows = self.list
         rows.title, rows.right = self.heading, lambda: self._right
         rows.focus()
-        self.query_one(KeyLine).keys(footer(self.places))
+        self.query_one(KeyLine).keys(footer([*self.contexts, "app"]))
         self.call_after_refresh(rows.fill, self._rows, self._at)
 
     def heading(self) -> str:

@@ -25,7 +25,7 @@ class FindingsDialog(ListDialog):
     """Gives the Finding to go to."""
 
     BINDINGS = bindings("findings")
-    places = ("list", "findings", "dialog")
+    contexts = ("list", "findings", "dialog", "pane")
 
     def __init__(self, places: Places, at: Finding | None) -> None:
         self.map, self.review = places, places.review

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from checks.texts import Texts
-from tui.actions import GROUPS, Action, all_keys, bindings, of
+from tui.actions import GROUPS, Action, all_keys, bindings, valid
 from tui.cells import fit
 from tui.finder import plain
 from tui.panes.rows import Row, RowList
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def key_rows(places: Iterable[str], texts: Texts) -> list[Row]:
     """Group by group, each row standing for its action."""
-    actions = list(of(*places))
+    actions = valid(places)
     rows: list[Row] = []
     for group in GROUPS:
         members = [action for action in actions if action.group == group]
