@@ -84,11 +84,11 @@ def _read(path: Path, data: bytes, limits: Limits, progress: Progress) -> Docume
 
             return read_pdf(path, data, limits=limits, progress=progress)
         case Format.XLSX:
-            from checks.reading.xlsx import read_xlsx
+            from checks.reading.sheets.xlsx import read_xlsx
 
             return read_xlsx(path, data, limits=limits, progress=progress)
         case Format.XLS:
-            from checks.reading.xls import read_xls
+            from checks.reading.sheets.xls import read_xls
 
             return read_xls(path, data, limits=limits, progress=progress)
         case Format.DOCX:

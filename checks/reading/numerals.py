@@ -1,4 +1,4 @@
-"""A whole number → the numeral that Word prints before a numbered paragraph. Before: `docx_numbering`."""
+"""A whole number → the numeral that Word prints before a numbered paragraph. Before: `docx`."""
 
 from __future__ import annotations
 

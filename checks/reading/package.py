@@ -1,6 +1,6 @@
 """The archive of a docx or xlsx, opened safely: no member over the limits, no XML entities, no network.
 
-Before: the reading door. After: `checks.reading.docx`, `checks.reading.xlsx`.
+Before: the reading door. After: `checks.reading.docx`, `checks.reading.sheets.xlsx`.
 """
 
 from __future__ import annotations

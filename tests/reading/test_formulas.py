@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from checks.reading.address import address, area, position
-from checks.reading.formulas import Sums, shifted
 from checks.reading.sheets import Stored
+from checks.reading.sheets.formulas import Sums, shifted
 
 SHEET = {
     (0, 0): Stored("项目"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.reading.number_format import BUILT_IN, shown, stored
+from checks.reading.sheets.number_format import BUILT_IN, shown, stored
 
 ACCOUNTING = BUILT_IN[43]
 

@@ -1,7 +1,7 @@
 """A page whose text is set at coordinates, as converters of PDF make them → its lines of texts, page by page.
 
 Such a page has no tables and no paragraphs, only pieces of text each with a left and a top (or bottom), in
-its style or in a class. Before: the parsed page. After: `checks.reading.html_columns`.
+its style or in a class. Before: the parsed page. After: `checks.reading.html.columns`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.reading.html_flow import Element, is_seen, text_of
+from checks.reading.html.flow import Element, is_seen, text_of
 
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _LENGTH = re.compile(r"(?<![\w-])(left|top|bottom|font-size)\s*:\s*(-?\d+(?:\.\d+)?)(px|pt|in|cm|mm)?", re.I)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.reading.docx_styles import attribute
+from checks.reading.docx.styles import attribute
 from checks.reading.package import local
 
 _WRITTEN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "cr": "\n"}

@@ -17,14 +17,14 @@ from typing import Any
 
 from checks.reading.address import area, position
 from checks.reading.document import Block, Document, ReadError, Remark
-from checks.reading.formulas import shifted
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
-from checks.reading.number_format import BUILT_IN, GENERAL, shown, stored
 from checks.reading.package import Package, local
 from checks.reading.progress import Progress
-from checks.reading.sheet_remarks import remarks_of
 from checks.reading.sheets import Area, Sheet, Stored, blocks_of
+from checks.reading.sheets.formulas import shifted
+from checks.reading.sheets.number_format import BUILT_IN, GENERAL, shown, stored
+from checks.reading.sheets.remarks import remarks_of
 
 _WORKBOOK = "xl/workbook.xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

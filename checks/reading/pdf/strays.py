@@ -2,7 +2,7 @@
 before, a total below the last rule.
 
 Such a row is right above or below a lattice, keeps to its columns, and is made of numbers and at most one
-word more. Before: `pdf_rules`, `pdf_lines`. After: `pdf_grid`.
+word more. Before: `rules`, `lines`. After: `grid`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from checks.reading.pdf_ink import Glyph
-from checks.reading.pdf_rows import NUMBER
-from checks.reading.pdf_rules import Area, Lattice
+from checks.reading.pdf.ink import Glyph
+from checks.reading.pdf.rows import NUMBER
+from checks.reading.pdf.rules import Area, Lattice
 
 Row = list[Glyph]
 

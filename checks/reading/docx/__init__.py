@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from checks.reading.document import Block, Cell, Document, Paragraph, Place, ReadError, Remark, Span
-from checks.reading.docx_styles import Styles, attribute
-from checks.reading.docx_table import TableCell, rows_of
-from checks.reading.docx_text import Changes, Runs, chosen, is_deleted
+from checks.reading.docx.styles import Styles, attribute
+from checks.reading.docx.table import TableCell, rows_of
+from checks.reading.docx.text import Changes, Runs, chosen, is_deleted
 from checks.reading.grids import CellBudget, addressed, is_layout, lay_out
 from checks.reading.limits import Limits
 from checks.reading.package import Package, local

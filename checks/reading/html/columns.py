@@ -1,6 +1,6 @@
 """Lines of texts at their places → paragraphs, and grids where the texts keep to columns.
 
-Before: `checks.reading.html_positions`. Only places are known here, no ruling lines and no true widths. A
+Before: `checks.reading.html.positions`. Only places are known here, no ruling lines and no true widths. A
 table is: lines of several texts one below the other. Its columns are what the texts share from line to line.
 """
 
@@ -14,7 +14,7 @@ from statistics import median
 
 from checks.reading.document import Block, Cell, Paragraph, Place, Span
 from checks.reading.grids import CellBudget, lay_out
-from checks.reading.html_positions import Text
+from checks.reading.html.positions import Text
 
 _PAGE_NUMBER = re.compile(r"\d{1,3}$")
 _DIGIT = re.compile(r"\d")

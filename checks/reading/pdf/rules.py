@@ -3,7 +3,7 @@
 Lines arrive in pieces, as drawn: one piece a cell border, dashes, both strokes of a double line. They
 are put together, and lines that cross make one lattice. Where an outer border is missing (a table cut at
 the foot of a page, a statistical table open at its sides), the ends of the lines that run into it stand
-for it. Before: `pdf_ink`. After: `pdf_grid`.
+for it. Before: `ink`. After: `grid`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from checks.reading.pdf_frame import Box
-from checks.reading.pdf_ink import Glyph
-from checks.reading.pdf_strokes import Rule
+from checks.reading.pdf.frame import Box
+from checks.reading.pdf.ink import Glyph
+from checks.reading.pdf.strokes import Rule
 
 _ONE = 3.2  # points: lines closer than this are one: pieces drawn unevenly, the strokes of a double line
 _GAP = 3.6  # points: pieces of one line may lie this far apart (dashes; corners left out)

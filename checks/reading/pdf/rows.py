@@ -2,7 +2,7 @@
 
 Some tables are ruled between their columns only, or below the header only, and in some the header and the
 total stand in one ruled row. Numbers of different columns on one baseline, several times in one ruled row,
-show it. Before: `pdf_rules`. After: `pdf_grid`.
+show it. Before: `rules`. After: `grid`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checks.reading.pdf_ink import RISE
-from checks.reading.pdf_lines import Line
-from checks.reading.pdf_rules import Area, Lattice
+from checks.reading.pdf.ink import RISE
+from checks.reading.pdf.lines import Line
+from checks.reading.pdf.rules import Area, Lattice
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?%?")
 _SAME_LINE = 0.35  # em

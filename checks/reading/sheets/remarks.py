@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from checks.reading.address import column_name
 from checks.reading.document import Place, Remark
-from checks.reading.formulas import Sums
 from checks.reading.sheets import Sheet, Stored
+from checks.reading.sheets.formulas import Sums
 
 _NOISE = Decimal("1e-6")
 """A formula and its stored value may differ by so much: what binary fractions lose in a long sum."""

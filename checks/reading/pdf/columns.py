@@ -2,7 +2,7 @@
 
 Two kinds: ruled across only (three rules, or one below every row), and not ruled at all. Numbers one below
 the other make a table of the second kind; prose and tables of contents have none. Only text outside of all
-ruled tables is looked at. Before: `pdf_rules`, `pdf_strays`. After: `pdf_grid`.
+ruled tables is looked at. Before: `rules`, `strays`. After: `grid`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checks.reading.pdf_ink import Glyph
-from checks.reading.pdf_rows import NUMBER
-from checks.reading.pdf_rules import Area, Lattice
-from checks.reading.pdf_strokes import Rule
+from checks.reading.pdf.ink import Glyph
+from checks.reading.pdf.rows import NUMBER
+from checks.reading.pdf.rules import Area, Lattice
+from checks.reading.pdf.strokes import Rule
 
 _GAP = 1.0  # em between two columns, at least
 _FLUSH = 8.0  # points: rules of one table begin and end together

@@ -18,10 +18,10 @@ from lxml import etree
 from checks.reading.document import Block, Document, Grid, Paragraph, Place, ReadError, Remark, Span
 from checks.reading.encoding import decode
 from checks.reading.grids import CellBudget, addressed
-from checks.reading.html_columns import blocks_at_places
-from checks.reading.html_flow import Element, Line, flow, text_of
-from checks.reading.html_positions import lines_at_places
-from checks.reading.html_table import grid_of, is_data
+from checks.reading.html.columns import blocks_at_places
+from checks.reading.html.flow import Element, Line, flow, text_of
+from checks.reading.html.positions import lines_at_places
+from checks.reading.html.table import grid_of, is_data
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress
 

@@ -1,6 +1,6 @@
 """Pages without what is printed on all of them: running heads and feet, and page numbers.
 
-Before: `pdf_lines`, `pdf_grid`. After: `pdf_prose`.
+Before: `lines`, `grid`. After: `prose`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from checks.reading.pdf_flow import Sheet
-from checks.reading.pdf_lines import Line
+from checks.reading.pdf.flow import Sheet
+from checks.reading.pdf.lines import Line
 
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _STILL = 3.0  # points: a running head stands at the same height on every page

@@ -1,6 +1,6 @@
 """A lattice and the characters inside it → a Grid of cells with their text as printed.
 
-Before: `pdf_rules` (lattices), `pdf_lines` (printed lines). After: `pdf`, which puts grids and paragraphs
+Before: `rules` (lattices), `lines` (printed lines). After: `pdf`, which puts grids and paragraphs
 in reading order.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from checks.reading.document import Cell, Grid, Place
-from checks.reading.pdf_frame import Box
-from checks.reading.pdf_ink import Glyph, Ink
-from checks.reading.pdf_lines import Line, Run, bounds, lines_of
-from checks.reading.pdf_rows import NUMBER, with_unruled_rows
-from checks.reading.pdf_rules import Lattice
+from checks.reading.pdf.frame import Box
+from checks.reading.pdf.ink import Glyph, Ink
+from checks.reading.pdf.lines import Line, Run, bounds, lines_of
+from checks.reading.pdf.rows import NUMBER, with_unruled_rows
+from checks.reading.pdf.rules import Lattice
 
 Piece: TypeAlias = list[Glyph]
 """Characters printed close together on one line, in the order of the stream."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from checks.reading.date_format import date_text
+from checks.reading.sheets.date_format import date_text
 
 GENERAL = "General"
 BUILT_IN = {

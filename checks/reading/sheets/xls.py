@@ -13,10 +13,10 @@ import xlrd
 from checks.reading.document import Block, Document, ReadError, Remark
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
-from checks.reading.number_format import BUILT_IN, GENERAL, shown, stored
 from checks.reading.progress import Progress
-from checks.reading.sheet_remarks import remarks_of
 from checks.reading.sheets import Sheet, Stored, blocks_of
+from checks.reading.sheets.number_format import BUILT_IN, GENERAL, shown, stored
+from checks.reading.sheets.remarks import remarks_of
 
 
 def read_xls(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> Document:

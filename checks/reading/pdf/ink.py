@@ -1,9 +1,9 @@
 """One PDF page → Ink: its characters and ruling lines, turned upright, in points from the top left corner.
 
-With `pdf_frame` and `pdf_strokes` the only module that asks pdfium about a page. `/Rotate`, crop boxes, and
+With `frame` and `strokes` the only module that asks pdfium about a page. `/Rotate`, crop boxes, and
 text that a print driver set sideways are undone here, so that the rest of the reader sees text that runs
-from left to right, and y that grows downwards. After: `pdf_lines` (characters → printed lines),
-`pdf_rules` (ruling lines → lattices of cells).
+from left to right, and y that grows downwards. After: `lines` (characters → printed lines),
+`rules` (ruling lines → lattices of cells).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from checks.reading.pdf_frame import Affine, Box, Window, as_shown, turned
-from checks.reading.pdf_strokes import Rule, Strokes
+from checks.reading.pdf.frame import Affine, Box, Window, as_shown, turned
+from checks.reading.pdf.strokes import Rule, Strokes
 
 RISE = 0.38  # em from the baseline to the middle of a Chinese character
 _TINY = 0.5  # points: nobody can read smaller text

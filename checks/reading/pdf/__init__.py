@@ -2,7 +2,7 @@
 reading door.
 
 Born-digital files only: characters and ruling lines are taken as printed, nothing is recognised from
-pictures. `pdf_ink` reads a page, `pdf_rules` and `pdf_grid` make its tables, `pdf_lines` and `pdf_prose`
+pictures. `ink` reads a page, `rules` and `grid` make its tables, `lines` and `prose`
 its text.
 """
 
@@ -20,15 +20,15 @@ from pypdfium2 import raw
 from checks.reading.document import Document, Place, ReadError, Remark
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
-from checks.reading.pdf_columns import open_lattices
-from checks.reading.pdf_flow import Sheet
-from checks.reading.pdf_grid import Piece, grid_of, middle_of, pieces_of
-from checks.reading.pdf_ink import Glyph, Ink, TooMuchInk, page_ink
-from checks.reading.pdf_lines import line_of, rows_of
-from checks.reading.pdf_prose import blocks_of
-from checks.reading.pdf_rules import Lattice, joined, lattices_of
-from checks.reading.pdf_strays import with_strays
-from checks.reading.pdf_streams import refuse_bombs
+from checks.reading.pdf.columns import open_lattices
+from checks.reading.pdf.flow import Sheet
+from checks.reading.pdf.grid import Piece, grid_of, middle_of, pieces_of
+from checks.reading.pdf.ink import Glyph, Ink, TooMuchInk, page_ink
+from checks.reading.pdf.lines import line_of, rows_of
+from checks.reading.pdf.prose import blocks_of
+from checks.reading.pdf.rules import Lattice, joined, lattices_of
+from checks.reading.pdf.strays import with_strays
+from checks.reading.pdf.streams import refuse_bombs
 from checks.reading.progress import Progress
 
 _PDFIUM = Lock()  # pdfium holds its state for the whole process: two threads must not be in it at once

@@ -1,5 +1,5 @@
-"""One PDF page → its ruling lines, in pieces as drawn, on the upright page. Before: `pdf_frame`. After:
-`pdf_ink`.
+"""One PDF page → its ruling lines, in pieces as drawn, on the upright page. Before: `frame`. After:
+`ink`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from checks.reading.pdf_frame import Affine, Box, clip_of
+from checks.reading.pdf.frame import Affine, Box, clip_of
 
 _THICK = 5.0  # points: a filled box no thicker than this is a ruling line; one thicker is shading
 _LEVEL = 1.0  # points: a stroke that rises no more than this from end to end is straight across

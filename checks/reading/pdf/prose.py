@@ -1,7 +1,7 @@
 """The lines and grids of all pages → blocks in reading order, with wrapped lines joined to paragraphs.
 
 What the layout shows decides, and of the words no more than list labels and leaders: a first-line indent, a
-line that reaches the right margin, the next one at the left margin. Before: `pdf_running`, `pdf_flow`.
+line that reaches the right margin, the next one at the left margin. Before: `running`, `flow`.
 After: `pdf`, which makes the Document.
 """
 
@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.reading.document import Block, Grid, Paragraph, Span
-from checks.reading.pdf_flow import Sheet, parts_of
-from checks.reading.pdf_frame import Box
-from checks.reading.pdf_grid import place_of
-from checks.reading.pdf_ink import Ink
-from checks.reading.pdf_lines import Line, Run, bounds
-from checks.reading.pdf_running import without_running
+from checks.reading.pdf.flow import Sheet, parts_of
+from checks.reading.pdf.frame import Box
+from checks.reading.pdf.grid import place_of
+from checks.reading.pdf.ink import Ink
+from checks.reading.pdf.lines import Line, Run, bounds
+from checks.reading.pdf.running import without_running
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
 _FILLED = 0.6  # of the width of a page is what its lines of prose fill, at least

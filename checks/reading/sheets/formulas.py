@@ -1,6 +1,6 @@
 """A simple spreadsheet formula → the value it should have: SUM, ROUND and + − × ÷ over its own sheet.
 
-Before: `checks.reading.xlsx`, which compares it with the value the file stores. Anything else (names, other
+Before: `xlsx`, which compares it with the value the file stores. Anything else (names, other
 sheets, conditions) is not worked out: no value, no remark.
 """
 

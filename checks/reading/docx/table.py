@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checks.reading.docx_styles import attribute, value
-from checks.reading.docx_text import Changes, chosen, is_deleted, is_inserted
+from checks.reading.docx.styles import attribute, value
+from checks.reading.docx.text import Changes, chosen, is_deleted, is_inserted
 from checks.reading.package import local
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml"})

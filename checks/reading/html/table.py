@@ -1,4 +1,4 @@
-"""A <table> → a Grid, or the decision that it only lays out the page. Before: `checks.reading.html_flow`."""
+"""A <table> → a Grid, or the decision that it only lays out the page. Before: `checks.reading.html.flow`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from checks.reading.document import Cell, Grid, Place
 from checks.reading.grids import CellBudget, is_layout, lay_out
-from checks.reading.html_flow import Element, is_seen, text_of
+from checks.reading.html.flow import Element, is_seen, text_of
 
 _WIDEST = 1_000
 _LONGEST = 65_534

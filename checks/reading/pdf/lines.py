@@ -2,7 +2,7 @@
 
 Neither the order of the stream nor the tops of the glyphs says what stands on one line: print drivers
 write a page in any order, and a number set in another font than its sentence is a few points higher or
-lower. Baselines agree. Before: `pdf_ink`. After: `pdf_grid` (lines of a cell), `pdf_prose` (paragraphs).
+lower. Baselines agree. Before: `ink`. After: `grid` (lines of a cell), `prose` (paragraphs).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from checks.reading.pdf_frame import Box
-from checks.reading.pdf_ink import RISE, Glyph
+from checks.reading.pdf.frame import Box
+from checks.reading.pdf.ink import RISE, Glyph
 
 _SAME_LINE = 0.35  # em: baselines closer than this are one line; lines of text are at least 1 em apart
 _RAISED = 0.75  # em: a run this far off still belongs to the line in whose gap it stands

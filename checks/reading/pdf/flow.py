@@ -1,6 +1,6 @@
 """A page → its parts in reading order: text set in two columns is read down the left one, then the right.
 
-Before: `pdf_lines`, `pdf_grid`. After: `pdf_running`, `pdf_prose`.
+Before: `lines`, `grid`. After: `running`, `prose`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.reading.document import Grid
-from checks.reading.pdf_frame import Box
-from checks.reading.pdf_ink import Ink
-from checks.reading.pdf_lines import Line
+from checks.reading.pdf.frame import Box
+from checks.reading.pdf.ink import Ink
+from checks.reading.pdf.lines import Line
 
 _WIDE = 8.0  # em: each column of text is at least this wide; the numbers of a table of contents are not
 _LINES = 6  # lines with the same gutter, at least
