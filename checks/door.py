@@ -6,14 +6,12 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks.finding import Audit
 from checks.findings import find
 from checks.reading import Document, Progress, read, read_as_one
 from checks.relations import relate
-from checks.relations.relation import Relations
 from checks.relations.rulebook import Rulebook, load_rules
 from checks.report import recognise
 from checks.verdicts import judge
@@ -25,13 +23,9 @@ def audit(
     rules: Sequence[str | Path] = (),
     rulebook: Rulebook | None = None,
     progress: Progress | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
 ) -> Audit:
     """Audit one report. Further paths are read as parts of the same report (narrative in one file,
     tables in another). rules: a user's own rule files, added to the built-in ones; or a loaded rulebook.
-    select, ignore: beginnings of rule ids; only rules that begin as one of `select` (none: all) and as
-    none of `ignore` are heard.
 
     Raises `checks.reading.ReadError` for a file that is no readable report and
     `checks.relations.rulebook.RuleError` for a rule file that is refused.
@@ -43,26 +37,17 @@ def audit(
     with _uncollected():
         document = read(paths[0], progress=progress) if one else read_as_one(paths, progress=progress)
         spent = time.perf_counter() - began
-        return audit_document(document, book, select=select, ignore=ignore, spent=spent)
+        return audit_document(document, book, spent=spent)
 
 
-def audit_document(
-    document: Document,
-    book: Rulebook,
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    spent: float = 0.0,
-) -> Audit:
+def audit_document(document: Document, book: Rulebook, *, spent: float = 0.0) -> Audit:
     """Audit what has been read already. spent: seconds that reading took."""
     began = time.perf_counter() - spent
-    heard = _Heard(tuple(select), tuple(ignore))
     with _uncollected():
         report = recognise(document)
-        relations = heard.relations(relate(report, book))
+        relations = relate(report, book)
         verdicts = judge(relations, report.frame)
-        found = find(report, relations, verdicts, book.rules, seconds=lambda: time.perf_counter() - began)
-    return replace(found, findings=[finding for finding in found.findings if heard(finding.rule)])
+        return find(report, relations, verdicts, book.rules, seconds=lambda: time.perf_counter() - began)
 
 
 @contextmanager
@@ -76,20 +61,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """The rules a person wants to hear, by the beginnings of their ids."""
-
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-
-    def __call__(self, rule: str) -> bool:
-        return (not self.select or rule.startswith(self.select)) and not rule.startswith(self.ignore)
-
-    def relations(self, relations: Relations) -> Relations:
-        return Relations(
-            [relation for relation in relations.items if self(relation.rule)],
-            [unchecked for unchecked in relations.unchecked if self(unchecked.rule)],
-        )

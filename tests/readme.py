@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from checks.annotations import Annotations
+from checks.door import audit
+from checks.output.text import audit_lines
+from checks.review import Review
 from checks.texts import Texts
 from tests.conftest import ROOT
 from tui.actions import key_table
@@ -51,7 +57,22 @@ def keys(texts: Texts) -> str:
     return "\n".join([*lines, ""])
 
 
-PARTS: Mapping[str, Callable[[Texts], str]] = {"commands": commands, "exit codes": exit_codes, "keys": keys}
+def example(texts: Texts) -> str:
+    """The report's own example, as `gouji check` shows it."""
+    audited = audit(ROOT / "sample_reports" / "qingyu-2019.md")
+    finding = next(f for f in audited.findings if (f.stated, f.expected) == ("81.11", "81.12"))
+    with TemporaryDirectory() as folder:
+        review = Review(replace(audited, findings=[finding]), Annotations(Path(folder) / "report"), texts)
+        lines = [line.plain for line in audit_lines(review, 100)][3:]
+    return "\n".join(["```text", *lines[: lines.index("")], "```", ""])
+
+
+PARTS: Mapping[str, Callable[[Texts], str]] = {
+    "commands": commands,
+    "exit codes": exit_codes,
+    "example": example,
+    "keys": keys,
+}
 
 
 def renewed(path: Path, lang: str) -> str:

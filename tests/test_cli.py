@@ -275,6 +275,8 @@ def test_only_what_is_asked_for_is_heard(report: Path) -> None:
 
     assert "N107" in rules()
     assert rules("--select", "N") == {"N107"}
+    shown = run("check", report, "--format", "json", "--select", "N107")
+    assert json.loads(shown.stdout)["findings"][0]["suspect"]["value"] == "81.11"
     assert "N107" not in rules("--ignore", "N1")
     assert "N107" not in rules("--severity", "error")
     assert run("check", report, "--select", "ZZ").returncode == 2

@@ -20,7 +20,8 @@ LANGUAGES = sorted(READMES)
 
 
 def blocks(lang: str, kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```$", READMES[lang].read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", READMES[lang].read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [text for name, text in found if name == kind]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

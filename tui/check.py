@@ -64,7 +64,6 @@ class _Check:
 
     def __init__(self, asked: Asked, texts: Texts, book: Rulebook, shown: Shown) -> None:
         self.asked, self.texts, self.book, self.shown = asked, texts, book, shown
-        self.select, self.ignore = asked.many("select"), asked.many("ignore")
 
     def all(self, reports: Sequence[Paths], incoming: Reading, out: TextIO) -> int:
         codes = set()
@@ -85,29 +84,33 @@ class _Check:
 
         document, spent = incoming.document(number, progress)
         progress.close()
-        audit = audit_document(document, self.book, select=self.select, ignore=self.ignore, spent=spent)
-        audit = replace(audit, findings=_grave_enough(audit, self.asked.one("severity")))
-        return self.shown.audit(audit), exit_code(audit, whole=not (self.select or self.ignore))
+        audit = audit_document(document, self.book, spent=spent)
+        audit = replace(audit, findings=list(_asked_for(audit, self.asked)))
+        return self.shown.audit(audit), exit_code(audit)
 
 
-def _grave_enough(audit: Audit, least: str | None) -> Sequence[Finding]:
+def _asked_for(audit: Audit, asked: Asked) -> Iterator[Finding]:
+    """The findings that are grave enough, and of which a relation is of a wanted rule. All rules are judged
+    nonetheless: which figure is suspect takes the evidence of all."""
     from checks.finding import SEVERITIES
 
-    kept = SEVERITIES[: SEVERITIES.index(least) + 1] if least else SEVERITIES
-    return [finding for finding in audit.findings if finding.severity in kept]
+    least, select, ignore = asked.one("severity"), asked.many("select"), asked.many("ignore")
+    grave = SEVERITIES[: SEVERITIES.index(least) + 1] if least else SEVERITIES
+    for finding in audit.findings:
+        rules = {finding.rule, *(audit.judged[relation].relation.rule for relation in finding.follows)}
+        wanted = {rule for rule in rules if not select or rule.startswith(select)}
+        if finding.severity in grave and any(not rule.startswith(ignore) for rule in wanted):
+            yield finding
 
 
-def exit_code(audit: Audit, *, whole: bool) -> int:
-    """What one audit comes to. whole: all rules were heard; then too little was checked when fewer than one
-    figure in five takes part in any check (a form nobody knows, a template without figures), else only
-    when nothing was."""
+def exit_code(audit: Audit) -> int:
+    """What one audit comes to. Too little was checked when fewer than one figure in five takes part in any
+    check: a form nobody knows, a template without figures."""
     from checks.finding import BREAK
 
-    if not audit.coverage.figures:
-        return TOO_LITTLE  # a blank template: what is wrong with its words says nothing of a report
     if any(finding.verdict == BREAK for finding in audit.findings):
         return SOMETHING_BREAKS
     coverage = audit.coverage
-    if not coverage.checked or (whole and coverage.checked * 5 < coverage.figures):
+    if not coverage.checked or coverage.checked * 5 < coverage.figures:
         return TOO_LITTLE
     return NOTHING_BREAKS
