@@ -16,9 +16,9 @@ from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.relations.vocabulary import forms
 from checks.relations.wording import ABSENT, fault, title_of
-from checks.report.captions import namings
 from checks.report.labels import bare, normalise
 from checks.report.report import Report, Table
+from checks.report.tables.captions import namings
 
 _CLOSING = re.compile(r"（[^（）]*）$")
 _LEADERS = re.compile(r"[.…·\s_-]*\d*[.…·\s]*$")

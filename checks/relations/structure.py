@@ -14,8 +14,8 @@ from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.relations.vocabulary import forms
 from checks.relations.wording import ABSENT, HOLDS, each_or_holds, fault, name_of, title_of
-from checks.report.captions import states_empty
 from checks.report.report import Entry, Report, Table
+from checks.report.tables.captions import states_empty
 
 BUDGET, FINAL = "预算数", "决算数"
 _LEVEL_NAMES = {0: "合计", 1: "类", 2: "款", 3: "项"}

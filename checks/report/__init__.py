@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from checks.reading.document import Document
 from checks.report.narrative import Narrative, read_narrative
+from checks.report.narrative.statements import read_statements
 from checks.report.report import Report, Table
-from checks.report.statements import read_statements
 from checks.report.tables import Tables, find_tables
 
 __all__ = ["Report", "recognise"]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from checks.report.numbering import marker_of
+from checks.report.narrative.numbering import marker_of
 
 RADICALS = dict(
     zip(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.reading.document import Document, Paragraph
-from checks.report.cover import Cover, read_cover
+from checks.report.narrative.cover import Cover, read_cover
 from tests.report.paper import paper
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from checks.report.printed import Printed, printed_numbers
-from checks.report.prose import normalise
+from checks.report.narrative.printed import Printed, printed_numbers
+from checks.report.narrative.prose import normalise
 from checks.report.report import Kind
 
 

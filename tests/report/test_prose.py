@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.report.prose import normalise
+from checks.report.narrative.prose import normalise
 from tests.report.telling import statements, told
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from checks.report.prose import normalise
+from checks.report.narrative.prose import normalise
 from checks.report.report import Entry, Table
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、]|（[一二三四五六七八九十\d]+）|其中[:：])")

@@ -14,8 +14,8 @@ from decimal import Decimal
 from checks.relations.narrative.accounts import core
 from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.printed import printed_numbers
-from checks.report.prose import normalise
+from checks.report.narrative.printed import printed_numbers
+from checks.report.narrative.prose import normalise
 from checks.report.report import Figure, Kind, Table, TableCell
 
 _EXPECTED = re.compile(r"指标值|预期|目标值|年度指标")

@@ -15,7 +15,7 @@ from checks.relations.narrative.accounts import Accounts, core
 from checks.relations.narrative.context import amount_of
 from checks.relations.narrative.wording.scope import Scope, said
 from checks.relations.relation import Relation, Unchecked
-from checks.report.accounts_named import LEVELS
+from checks.report.narrative.accounts_named import LEVELS
 from checks.report.report import Entry, Statement
 
 _LEAD = re.compile(r"\d|年度|用于|包括|其中|支出|主要|项目|分类|[为是按在]$")

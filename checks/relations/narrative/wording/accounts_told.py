@@ -10,7 +10,7 @@ from checks.relations.narrative.context import amount_of
 from checks.relations.narrative.wording.scope import Scope, said
 from checks.relations.relation import Relation, Unchecked
 from checks.relations.wording import ABSENT
-from checks.report.accounts_named import LEVELS, mentions
+from checks.report.narrative.accounts_named import LEVELS, mentions
 from checks.report.report import Entry, Statement
 
 _DETAILED = "gpb_detail"

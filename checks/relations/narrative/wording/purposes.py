@@ -16,7 +16,7 @@ import tomli
 
 from checks.relations.narrative.wording.scope import Scope, said
 from checks.relations.relation import Relation, Unchecked
-from checks.report.accounts_named import mentions
+from checks.report.narrative.accounts_named import mentions
 
 _PURPOSE = re.compile(r"主要(?:是)?(?:用于|因为|用途)[：:]?(?P<words>[^。；]{2,400})")
 _ITEM = 2  # level of a 项

@@ -15,9 +15,9 @@ from checks.reading.document import Paragraph, Place
 from checks.relations.narrative.accounts import Accounts
 from checks.relations.narrative.context import Context
 from checks.relations.relation import Relation, Tolerance
-from checks.report.prose import normalise
+from checks.report.narrative.prose import normalise
+from checks.report.narrative.topics import topics_of
 from checks.report.report import Figure, Report, TextParagraph
-from checks.report.topics import topics_of
 
 _TITLE = re.compile(r"^(?:20\d\d年度?)?(?P<name>.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?决算")
 _PLACEHOLDER = re.compile(r"[X×]{2,}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
-from checks.report.prose import normalise
+from checks.report.narrative.prose import normalise
 
 _TITLED = re.compile(
     r"(?<![与同较比])(?P<year>20\d\d)年度?(?=(?:部门|单位|本级)?(?:决算|收入|支出|财政拨款|一般公共|政府性基金|“三公”))"

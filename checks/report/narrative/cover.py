@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from checks.reading.document import Document, Paragraph
-from checks.report.prose import Prose, normalise
+from checks.report.narrative.prose import Prose, normalise
 
 _TITLE = re.compile(
     r"(?P<before>.{0,40}?)(?P<year>20\d\d)年度?(?P<after>.{0,40}?)(?P<what>(?:部门|单位)?(?P<kind>决算|预算))"

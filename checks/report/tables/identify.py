@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.report.captions import Naming
-from checks.report.columns import CODE, LABEL, NUMERIC, TEXT, Part, is_code
 from checks.report.forms import ACCOUNTS, LINES, SANGONG, TRIPLES, TWO_SIDED, Form, load_forms
 from checks.report.labels import bare, normalise
-from checks.report.layout import Layout
-from checks.report.segments import Cells
+from checks.report.tables.captions import Naming
+from checks.report.tables.columns import CODE, LABEL, NUMERIC, TEXT, Part, is_code
+from checks.report.tables.layout import Layout
+from checks.report.tables.segments import Cells
 
 _BUDGET = re.compile(r"(?:收入|支出|部门)预算$|预算数$")
 _FEW_ITEMS = 3

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from checks.reading.document import Document, Grid, Paragraph, Place
 from checks.report.labels import RADICALS
-from checks.report.numbering import Marker, is_heading, marker_of
+from checks.report.narrative.numbering import Marker, is_heading, marker_of
 
 _FOLD = str.maketrans(
     {

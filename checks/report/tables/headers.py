@@ -15,9 +15,9 @@ from functools import lru_cache
 from checks.reading.document import Cell
 from checks.report.forms import load_forms
 from checks.report.labels import has_words, normalise
-from checks.report.numbering import marker_of
+from checks.report.narrative.numbering import marker_of
 from checks.report.numbers import Unreadable, read_number
-from checks.report.segments import Cells, printed_cells
+from checks.report.tables.segments import Cells, printed_cells
 
 _LONGEST = 30
 _ORDINAL = re.compile(r"(\d{1,2})(?:栏)?(?:=[\d+\-（）栏]+)?")

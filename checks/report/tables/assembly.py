@@ -10,19 +10,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checks.report.accounts_rows import ACCOUNT_LENGTHS, account_entries, joined_code, triple_entries
-from checks.report.captions import says_no_table, states_empty, unit_in_header, unit_of
-from checks.report.columns import CODE, LABEL, NUMERIC, TEXT, names_of
-from checks.report.draft import Draft
 from checks.report.forms import ACCOUNTS, SANGONG, TRIPLES, TWO_SIDED
 from checks.report.labels import clean, normalise
-from checks.report.outline import outline_entries
-from checks.report.readings import Reader, Reading, Unread
 from checks.report.report import Column, Entry, Figure, Problem, Table, TableCell
-from checks.report.sangong import sangong_entries
-from checks.report.segments import Cells, printed_cells
-from checks.report.stitch import Sheet
-from checks.report.two_sided import two_sided_entries
+from checks.report.tables.accounts_rows import ACCOUNT_LENGTHS, account_entries, joined_code, triple_entries
+from checks.report.tables.captions import says_no_table, states_empty, unit_in_header, unit_of
+from checks.report.tables.columns import CODE, LABEL, NUMERIC, TEXT, names_of
+from checks.report.tables.draft import Draft
+from checks.report.tables.outline import outline_entries
+from checks.report.tables.readings import Reader, Reading, Unread
+from checks.report.tables.sangong import sangong_entries
+from checks.report.tables.segments import Cells, printed_cells
+from checks.report.tables.stitch import Sheet
+from checks.report.tables.two_sided import two_sided_entries
 
 _SHORTEST_SENTENCE = 10
 FORM_UNRESOLVED, NO_UNIT, UNREADABLE, RESIDUE = "S117", "S116", "V101", "S115"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checks.reading.document import Cell, Grid, Place
-from checks.report.captions import is_furniture, is_note, is_title, namings
 from checks.report.labels import normalise
+from checks.report.tables.captions import is_furniture, is_note, is_title, namings
 
 Cells = tuple[Cell, ...]
 

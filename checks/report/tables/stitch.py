@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.reading.document import Cell
-from checks.report.captions import Naming, is_general
-from checks.report.columns import AMOUNT, CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
 from checks.report.forms import load_forms
-from checks.report.identify import Fit, by_header, identify
 from checks.report.labels import has_words, normalise
-from checks.report.layout import Layout, lay_out, lay_out_headless
-from checks.report.mending import mend
-from checks.report.segments import Cells, printed_cells
-from checks.report.surroundings import Piece
+from checks.report.tables.captions import Naming, is_general
+from checks.report.tables.columns import AMOUNT, CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
+from checks.report.tables.identify import Fit, by_header, identify
+from checks.report.tables.layout import Layout, lay_out, lay_out_headless
+from checks.report.tables.mending import mend
+from checks.report.tables.segments import Cells, printed_cells
+from checks.report.tables.surroundings import Piece
 
 
 @dataclass(slots=True)

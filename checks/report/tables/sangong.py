@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.report.columns import LABEL, TEXT
-from checks.report.draft import Draft
-from checks.report.identify import expenses
 from checks.report.labels import bare, normalise
+from checks.report.tables.columns import LABEL, TEXT
+from checks.report.tables.draft import Draft
+from checks.report.tables.identify import expenses
 
 BUDGET, FINAL = "预算数", "决算数"
 

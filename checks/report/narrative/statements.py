@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from checks.report.accounts_named import Mention, Path, mentions
-from checks.report.numbering import marker_of
-from checks.report.phrases import Phrases, Role, phrases
+from checks.report.narrative.accounts_named import Mention, Path, mentions
+from checks.report.narrative.numbering import marker_of
+from checks.report.narrative.phrases import Phrases, Role, phrases
+from checks.report.narrative.topics import topics_of
 from checks.report.report import Fact, Figure, Kind, Section, Statement, TextParagraph
-from checks.report.topics import topics_of
 
 _SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
 _CLAUSE = re.compile(r"[，；：。]")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from checks.report.columns import CODE, LABEL, NUMERIC, TEXT
-from checks.report.draft import Draft
 from checks.report.labels import bare, clean, has_words, normalise
-from checks.report.readings import Reading
+from checks.report.tables.columns import CODE, LABEL, NUMERIC, TEXT
+from checks.report.tables.draft import Draft
+from checks.report.tables.readings import Reading
 
 ACCOUNT_LENGTHS = frozenset({3, 5, 7})
 """Digits of 类, 款 and 项."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from checks.report.accounts import class_code
 from checks.report.forms import load_forms
-from checks.report.headers import is_number
 from checks.report.labels import bare, has_words, normalise, unitless
-from checks.report.layout import Layout
+from checks.report.tables.headers import is_number
+from checks.report.tables.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
 NUMERIC = frozenset({AMOUNT, PERCENT})

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks.reading.document import Document, Place
-from checks.report.cover import Cover, read_cover
-from checks.report.numbering import is_heading
-from checks.report.printed import FACTORS, printed_numbers
-from checks.report.prose import Prose, read_prose
+from checks.report.narrative.cover import Cover, read_cover
+from checks.report.narrative.numbering import is_heading
+from checks.report.narrative.printed import FACTORS, printed_numbers
+from checks.report.narrative.prose import Prose, read_prose
+from checks.report.narrative.topics import topics_of
 from checks.report.report import Figure, Kind, Section, TextParagraph
-from checks.report.topics import topics_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.report.accounts import class_code
-from checks.report.columns import CODE, ORDINAL
-from checks.report.draft import Draft
 from checks.report.labels import bare, has_words, indent, is_of_which, normalise, ordinal_level
-from checks.report.readings import Reading
-from checks.report.two_sided import EXPENDITURE
+from checks.report.tables.columns import CODE, ORDINAL
+from checks.report.tables.draft import Draft
+from checks.report.tables.readings import Reading
+from checks.report.tables.two_sided import EXPENDITURE
 
 _DEEPEST = 3
 _LONGEST_TOTAL = 12

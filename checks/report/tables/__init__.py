@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.reading.document import Document
-from checks.report.assembly import Assembly, is_of_accounts, unit_of_sheet
 from checks.report.report import Figure, Problem, Table
-from checks.report.stitch import Sheet, stitch
-from checks.report.surroundings import pieces_of
+from checks.report.tables.assembly import Assembly, is_of_accounts, unit_of_sheet
+from checks.report.tables.stitch import Sheet, stitch
+from checks.report.tables.surroundings import pieces_of
 
 _DEFAULT_UNIT = "万元"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checks.report.columns import LABEL, TEXT, Part
 from checks.report.forms import load_forms
-from checks.report.identify import Fit
 from checks.report.labels import clean, has_words, normalise
-from checks.report.readings import Reading, Unread
 from checks.report.report import Column, Entry
-from checks.report.segments import Cells
+from checks.report.tables.columns import LABEL, TEXT, Part
+from checks.report.tables.identify import Fit
+from checks.report.tables.readings import Reading, Unread
+from checks.report.tables.segments import Cells
 
 
 @dataclass(slots=True)

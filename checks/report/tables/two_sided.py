@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.report.accounts import class_code
-from checks.report.columns import LABEL
-from checks.report.draft import Draft
 from checks.report.forms import Form, FormRow
 from checks.report.labels import bare, has_words, is_of_which, normalise, ordinal_level
+from checks.report.tables.columns import LABEL
+from checks.report.tables.draft import Draft
 
 EXPENDITURE = "支出"
 

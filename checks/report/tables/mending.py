@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checks.report.accounts import class_code
-from checks.report.columns import CODE, LABEL, Part
 from checks.report.forms import ACCOUNTS, TRIPLES, TWO_SIDED, load_forms
-from checks.report.identify import Fit
 from checks.report.labels import bare, has_words, normalise
-from checks.report.segments import Cells, printed_cells
+from checks.report.tables.columns import CODE, LABEL, Part
+from checks.report.tables.identify import Fit
+from checks.report.tables.segments import Cells, printed_cells
 
 
 def mend(rows: Sequence[Cells], parts: Sequence[Part], fit: Fit | None) -> list[Cells]:

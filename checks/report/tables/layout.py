@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from checks.reading.document import Cell
 from checks.report.forms import load_forms
-from checks.report.headers import Header, split_header
 from checks.report.labels import clean, normalise
-from checks.report.segments import Cells
+from checks.report.tables.headers import Header, split_header
+from checks.report.tables.segments import Cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.reading.document import Cell
-from checks.report.captions import unit_in_header
-from checks.report.columns import CODE, NUMERIC, ORDINAL, PERCENT, Part
 from checks.report.labels import clean, normalise
+from checks.report.narrative.printed import FACTORS, printed_numbers
 from checks.report.numbers import Number, Unreadable, read_number
-from checks.report.printed import FACTORS, printed_numbers
 from checks.report.report import Kind
-from checks.report.segments import Cells
+from checks.report.tables.captions import unit_in_header
+from checks.report.tables.columns import CODE, NUMERIC, ORDINAL, PERCENT, Part
+from checks.report.tables.segments import Cells
 
 _SCORE = re.compile(r"分值|得分|权重|分数|评分|满分|标准分")
 _COUNTED = re.compile(r"[数人个辆次批项家件户台套]量?$|数量|人数|次数|面积|年限|年度?$")

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checks.reading.document import Cell, Document, Paragraph, Place
-from checks.report.captions import (
+from checks.report.forms import ACCOUNTS, Form
+from checks.report.labels import clean, normalise
+from checks.report.tables.captions import (
     LONGEST_TITLE,
     Naming,
     is_furniture,
@@ -24,9 +26,7 @@ from checks.report.captions import (
     states_empty,
     unit_of,
 )
-from checks.report.forms import ACCOUNTS, Form
-from checks.report.labels import clean, normalise
-from checks.report.segments import Cells, Segment, cut
+from checks.report.tables.segments import Cells, Segment, cut
 
 _NEAR = 3
 """Lines that are neither title nor furniture (page headers) over which a title is still looked for."""
