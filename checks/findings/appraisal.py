@@ -35,9 +35,9 @@ _COMPUTED = 0.3
 """A percentage, or the result of a calculation in words, is likelier wrong than what it was made from."""
 
 # What tells equals apart. None of these outweighs a relation.
-_EXACT = 0.02  # a relation ties to the last digit, where others only round
+_EXACT = 0.02  # a relation ties to the last digit, where others only round to it
 _TO_ZERO = 0.05  # most cells of a table are zero: a lone number among them is likelier the wrong one
-_SLIP = 0.35  # one slip of the pen turns the right number into the print, and not by its last digit only
+_SLIP = 0.4  # one slip of the pen turns the right number into the print, and not by its last digit only
 _ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
 _NEGATIVE = 0.3  # an amount is hardly ever negative
 
@@ -97,9 +97,7 @@ def _weighed(
         admitted = accepted.admits(reading.value) and (
             slipped or not check.broken or not _one_of_many(check, figure)
         )
-        if accepted.exact is not None:
-            exact = abs(accepted.exact - reading.value) * 2 <= now.unit
-            score += _EXACT * (exact - (accepted.exact == now.value))
+        score += _EXACT * (_closeness(accepted, reading) - _closeness(accepted, now))
         if check.broken and admitted:
             mends.append(check.id)
             determined = determined or _gives_value(check, accepted, figure.id, now)
@@ -117,6 +115,16 @@ def _weighed(
             computed = _COMPUTED
     score += computed
     return Appraisal(score, figure.id, reading, determined, tuple(mends), tuple(strains))
+
+
+def _closeness(accepted: Accepted, reading: Reading) -> float:
+    """1 where both sides are equal as printed (to the unit that the figure can print), 0 where rounding
+    can just explain the difference."""
+    low, high, exact = accepted.low, accepted.high, accepted.exact
+    if low is None or high is None or exact is None or not low <= reading.value <= high:
+        return 0.0
+    off = abs(exact - reading.value)
+    return 1.0 if off * 2 <= reading.unit else 1 - float(2 * off / (high - low))
 
 
 def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:

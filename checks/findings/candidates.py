@@ -11,13 +11,17 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from checks.findings.evidence import Accepted, Check, Reading
-from checks.findings.likeness import one_slip_apart
+from checks.findings.likeness import slip_between
 from checks.report.report import Figure
 
 Voices = Sequence[tuple[Check, Accepted]]
 
 _MOST = 8
 """Values asked for by broken relations that are looked at, the most wanted first."""
+_TELLING_UNITS = {"digit": 10, "transposed": 9}
+"""Numbers fewer units apart are a slip away from each other anyway."""
+_TELLING_WINDOWS = 3
+"""Within so many widths of what a relation accepts, some slip leads into it by chance."""
 _LONGEST = 12
 """Digits of a print in which slips are looked for."""
 
@@ -61,16 +65,15 @@ def _within_all(now: Reading, voices: Voices) -> Iterator[Decimal]:
 def _telling_slips(
     figure: Figure, now: Reading, broken: Voices, wanted: Sequence[Decimal]
 ) -> Iterator[Decimal]:
-    """Accepted values that one slip of the pen turns into the print, where that tells something: among
-    numbers a few units apart every one is a slip away from the next, and a wide bracket holds some by
-    chance."""
+    """Accepted values that one slip of the pen turns into the print, where that tells something."""
     for _, accepted in broken:
         low, high, exact = accepted.low, accepted.high, accepted.exact
         if low is None or high is None or exact is None:
             continue
-        least = 10 * max(now.unit, high - low)
         for value in (*_one_digit_away(now, exact), *wanted):
-            if low <= value <= high and abs(now.value - value) >= least and one_slip_apart(figure, value):
+            off = abs(now.value - value)
+            kind = slip_between(figure, value) if low <= value <= high else ""
+            if kind and off >= max(_TELLING_UNITS[kind] * now.unit, _TELLING_WINDOWS * (high - low)):
                 yield value
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 
 from checks.finding import Diagnosis, Judged
-from checks.findings.likeness import as_printed, shifted_point, slip, slipped_unit
+from checks.findings.likeness import shifted_point, slip_between, slipped_unit
 from checks.findings.suspects import Root
 from checks.relations.relation import Relation, Side, Tolerance
 from checks.report.report import Entry, Figure, Kind, Report, Table
@@ -106,7 +106,7 @@ class Diagnostician:
         yield from self._stale(relation, figure)
         yield from self._neighbour(relation, figure)
         if abs(figure.nominal - wanted) > figure.ulp and figure.nominal != -wanted:
-            kind = slip(as_printed(figure, wanted), f"{figure.value:f}")
+            kind = slip_between(figure, wanted)
             if kind:
                 yield Diagnosis(kind)
 

@@ -47,9 +47,9 @@ def shifted_point(figure: Figure, nominal: Decimal) -> bool:
     )
 
 
-def one_slip_apart(figure: Figure, nominal: Decimal) -> bool:
-    """Whether one digit changed, added, lost, or exchanged with its neighbour tells the two apart."""
-    return slip(as_printed(figure, nominal), f"{figure.value:f}") != ""
+def slip_between(figure: Figure, nominal: Decimal) -> str:
+    """The slip of the pen that turned the nominal value into the print, as `slip` names it."""
+    return slip(as_printed(figure, nominal), as_printed(figure, figure.nominal))
 
 
 def slip(right: str, wrong: str) -> str:
