@@ -20,10 +20,12 @@ from checks.relations.narrative.funds import funds
 from checks.relations.narrative.indicators import indicators
 from checks.relations.narrative.instalments import instalments
 from checks.relations.narrative.lists import breakdowns
+from checks.relations.narrative.plausible import agreeing, costs_of_one
 from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
+from checks.relations.narrative.units import units
 from checks.relations.narrative.wording import wordings
 from checks.relations.relation import Relation, Unchecked
 from checks.relations.rulebook import Rulebook
@@ -40,6 +42,8 @@ _FAMILIES = (
     implied_basic,
     repeats,
     counts,
+    agreeing,
+    units,
     procurement,
     funds,
     appraisals,
@@ -56,6 +60,8 @@ def relations(report: Report, rulebook: Rulebook) -> Iterator[Relation | Uncheck
     context = Context(report, Subjects(report))
     for family in _FAMILIES:
         yield from _known(family(context), rulebook)
+    if "Q106" in rulebook:
+        yield from costs_of_one(context, rulebook["Q106"].data["limits"])
 
 
 def _known(found: Iterable[Relation | Unchecked], rulebook: Rulebook) -> Iterator[Relation | Unchecked]:

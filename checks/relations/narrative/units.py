@@ -1,0 +1,87 @@
+"""Units of the department: 共2个单位 are the department itself and its 下属1个, and the rows of the list of
+units (catalogue Q107).
+
+Before this module: `context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Fact, Statement, Table
+
+_UNIT = re.compile("^[个家](?:.*单位)?$")
+_TOTAL = re.compile("单位.*共|共.*单位|范围的.*单位")
+_BELOW = re.compile("下属|所属|直属|二级|事业单位|行政单位")
+_ITSELF = re.compile("本级|本部|机关|本单位")
+_NAME = re.compile("单位(?:名称|全称)$|^(?:预算)?单位$")
+
+
+def units(context: Context) -> Iterator[Relation]:
+    """The number of units against its parts, and against the list."""
+    for statement, fact in _counts(context):
+        words = fact.lead + context.figure(fact).unit
+        if _BELOW.search(words) or not _TOTAL.search(words):
+            continue
+        yield from _parts(context, statement, fact)
+        yield from _listed(context, statement, fact)
+
+
+def _counts(context: Context) -> Iterator[tuple[Statement, Fact]]:
+    for statement in context.report.statements:
+        if statement.topic == "units":
+            for fact in statement.all("count"):
+                if _UNIT.search(context.figure(fact).unit) and context.exact(fact):
+                    yield statement, fact
+
+
+def _parts(context: Context, statement: Statement, fact: Fact) -> Iterator[Relation]:
+    """共2个，包括局本级和下属1个: the department itself is one of them. Further counts in the sentence may be
+    parts of the parts, so that nothing follows."""
+    total = context.figure(fact)
+    behind = [
+        other
+        for s, other in _counts(context)
+        if s.paragraph == statement.paragraph and context.figure(other).start > total.start
+    ]
+    if len(behind) != 1:
+        return
+    below = context.figure(behind[0])
+    between = context.text(statement)[total.end : below.start]
+    if "。" not in between and _BELOW.search(between) and _ITSELF.search(between):
+        yield Relation(
+            "Q107", Tolerance.EXACT, "units/下属单位", terms(left(total.id), right(below.id)),
+            offset=Decimal(-1),
+            details={"stated": f"{total.text}个", "expected": f"本级和下属{below.text}个"},
+        )  # fmt: skip
+
+
+def _listed(context: Context, statement: Statement, fact: Fact) -> Iterator[Relation]:
+    """The rows of the one list of units in the same section."""
+    lists = [
+        rows
+        for table in context.report.tables
+        if not table.form and table.section == statement.section and (rows := _rows(table))
+    ]
+    if len(lists) == 1:
+        total = context.figure(fact)
+        stated = f"{total.text}个"
+        yield Relation(
+            "Q107", Tolerance.WORDING, "units/单位名单", stated=stated,
+            expected=stated if total.value == lists[0] else f"名单{lists[0]}个", place=total.place,
+        )  # fmt: skip
+
+
+def _rows(table: Table) -> int:
+    """Rows that name a unit, by their numbers where they are numbered, a total left out; 0 for a table
+    that is no list of units."""
+    column = next((n for n, c in enumerate(table.columns) if _NAME.search(c.name)), None)
+    if column is None:
+        return 0
+    rows = [row for row in table.cells if row[column].text not in {"", "合计", "总计"}]
+    numbered = [row for row in rows if column > 0 and row[0].text.isdigit()]
+    return len(numbered or rows)

@@ -1,0 +1,182 @@
+"""What the 三公 section counts agrees with what was spent, and units with their list (Q103–Q107)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checks.relations.relation import Relation
+from tests.relations.relating import book, of_rule, printed, verdicts
+from tests.report.telling import told
+
+HEAD = "某局2023年度部门决算\n\n"
+UNITS = HEAD + "二、部门决算单位构成\n"
+
+
+def spent(told_of_it: str, *, abroad: str = "", bought: str = "", run: str = "", received: str = "") -> str:
+    """A report with a 三公 table that has these costs, and what its text counts."""
+    return (
+        HEAD + "财政拨款“三公”经费支出决算表\n单位：万元\n"
+        "| 预算数 | < | < | < | < | < | 决算数 | < | < | < | < | < |\n"
+        "| 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费"
+        " | 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费 |\n"
+        "| ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^"
+        " | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^ |\n"
+        f"| 99.00 | 20.00 | 70.00 | 40.00 | 30.00 | 9.00 | 99.00 | {abroad} | 9.00 | {bought} | {run}"
+        f" | {received} |\n\n"
+        "七、财政拨款“三公”经费支出决算情况说明\n" + told_of_it
+    )
+
+
+def only(page: str, rule: str) -> Relation:
+    [relation] = of_rule(told(page), rule)
+    return relation
+
+
+@pytest.mark.parametrize(
+    ("bought", "sentence", "verdict"),
+    [
+        ("18.00", "公务用车购置数1辆。", "tie"),
+        ("0.00", "公务用车购置数0辆。", "tie"),
+        ("", "公务用车购置数0辆。", "tie"),
+        ("18.00", "公务用车购置数0辆。", "break"),
+        ("", "更新购置公务用车2辆。", "break"),
+    ],
+)
+def test_cars_are_bought_when_their_purchase_is_paid(bought: str, sentence: str, verdict: str) -> None:
+    assert verdicts(told(spent(sentence, bought=bought)), "Q103") == {"sangong/公务用车购置": verdict}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "公务用车购置及运行维护费主要用于2辆公务用车。",
+        "未购置公务用车2辆。",
+        "较上年购置公务用车减少2辆。",
+        "2022年购置公务用车2辆。",
+    ],
+)
+def test_cars_that_were_not_bought_this_year_are_no_purchase(sentence: str) -> None:
+    assert verdicts(told(spent(sentence, bought="0.00")), "Q103") == {}
+
+
+@pytest.mark.parametrize(
+    ("run", "sentence", "found"),
+    [
+        ("3.90", "公务用车保有量为2辆。", {}),
+        ("0.00", "公务用车保有量为0辆。", {"sangong/公务用车保有": "tie"}),
+        ("3.90", "公务用车保有量为0辆。", {"sangong/公务用车保有": "break"}),
+    ],
+)
+def test_where_no_car_is_kept_or_bought_nothing_is_run(run: str, sentence: str, found: object) -> None:
+    assert verdicts(told(spent(sentence, run=run)), "Q103") == found
+
+
+@pytest.mark.parametrize(
+    ("abroad", "sentence", "verdict"),
+    [
+        ("4.69", "全年因公出国（境）团组1个，累计1人次。", "tie"),
+        ("0.00", "全年因公出国（境）团组0个，累计0人次。", "tie"),
+        ("4.69", "全年因公出国（境）团组0个，累计0人次。", "break"),
+        ("4.69", "全年因公出国（境）团组1个，累计0人次。", "break"),
+        ("0.00", "全年因公出国（境）团组1个，累计3人次。", "break"),
+    ],
+)
+def test_missions_their_members_and_their_cost_are_zero_together(
+    abroad: str, sentence: str, verdict: str
+) -> None:
+    assert verdicts(told(spent(sentence, abroad=abroad)), "Q104") == {"sangong/因公出国（境）": verdict}
+
+
+def test_what_is_zero_stands_against_what_is_not() -> None:
+    relation = only(spent("全年因公出国（境）团组0个，累计3人次。", abroad="4.69"), "Q104")
+    assert (relation.stated, relation.expected) == ("团组0个", "3人次、因公出国（境）费4.69万元")
+
+
+def test_a_zero_among_amounts_in_whole_wan_may_be_a_small_cost() -> None:
+    page = spent("全年因公出国（境）团组1个，累计3人次。", abroad="0", run="4", received="1")
+    assert verdicts(told(page), "Q104") == {"sangong/因公出国（境）": "tie"}
+
+
+@pytest.mark.parametrize(
+    ("received", "sentence", "found"),
+    [
+        ("0.90", "公务接待10批次、152人次。", {"sangong/公务接待": "tie"}),
+        ("0.90", "公务接待0批次、0人次。", {"sangong/公务接待": "break"}),
+        ("0.00", "公务接待10批次、152人次。", {"sangong/公务接待": "break"}),
+        ("0.90", "公务接待10批次、0人次。", {"sangong/公务接待": "break"}),
+        # nothing from abroad leaves the visits from home open
+        ("0.85", "接待国外来访团组0个，来访外宾0人次。", {}),
+        (
+            "0.85",
+            "接待国外来访团组0个，来访外宾0人次；发生国内接待8次，接待人数共97人。",
+            {"sangong/公务接待": "tie"},
+        ),
+        (
+            "0.85",
+            "接待国外来访团组0个，来访外宾0人次；发生国内接待0次，接待人数共0人。",
+            {"sangong/公务接待": "break"},
+        ),
+    ],
+)
+def test_receptions_visitors_and_their_cost_are_zero_together(
+    received: str, sentence: str, found: object
+) -> None:
+    assert verdicts(told(spent(sentence, received=received)), "Q105") == found
+
+
+@pytest.mark.parametrize(("abroad", "verdict"), [("0", "tie"), ("26", "tie"), ("27", "break")])
+def test_visitors_from_abroad_are_at_most_all_visitors(abroad: str, verdict: str) -> None:
+    sentence = f"公务接待2批次、26人次，其中：接待外宾1批次、{abroad}人次。"
+    assert verdicts(told(spent(sentence, received="0.39")), "Q105")["sangong/外宾/人次"] == verdict
+
+
+@pytest.mark.parametrize(("home", "verdict"), [("20", "tie"), ("21", "break")])
+def test_visitors_from_home_and_abroad_are_all_visitors(home: str, verdict: str) -> None:
+    sentence = f"公务接待26人次，其中：国内接待{home}人次、接待外宾6人次。"
+    assert verdicts(told(spent(sentence, received="0.39")), "Q105")["sangong/公务接待/人次"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "received", "found"),
+    [
+        ("公务接待10批次、97人次。", "0.85", {"sangong/公务接待费": "tie"}),
+        ("公务接待10批次、97人次。", "85.00", {"sangong/公务接待费": "break"}),
+        ("国内接待90人次，接待外宾7人次。", "85.00", {"sangong/公务接待费": "break"}),
+        ("国内接待90人次。", "85.00", {}),
+    ],
+)
+def test_what_one_visitor_costs_is_plausible(sentence: str, received: str, found: object) -> None:
+    assert verdicts(told(spent(sentence, received=received)), "Q106") == found
+
+
+def test_each_cost_stays_within_its_limit() -> None:
+    page = spent("公务用车购置数1辆，公务用车保有量为2辆。", bought="300.00", run="30.00")
+    assert verdicts(told(page), "Q106") == {
+        "sangong/公务用车购置费": "break",
+        "sangong/公务用车运行维护费": "tie",
+    }
+    limits = {limit["cost"]: Decimal(limit["most"]) for limit in book()["Q106"].data["limits"]}
+    assert limits["公务用车购置费"] < Decimal(3_000_000)
+
+
+@pytest.mark.parametrize(("below", "verdict"), [("1", "tie"), ("2", "break")])
+def test_units_are_the_department_itself_and_those_below_it(below: str, verdict: str) -> None:
+    report = told(UNITS + f"纳入某局2023年部门决算编报范围的单位共2个，包括局本级和下属{below}个预算单位。")
+    assert verdicts(report, "Q107") == {"units/下属单位": verdict}
+    assert [printed(report, relation) for relation in of_rule(report, "Q107")] == [f"2 = {below}"]
+
+
+def test_units_of_several_kinds_below_the_department_are_not_added() -> None:
+    page = "决算编报范围的单位共4个，包括局本级和下属3个单位，其中行政单位1个、事业单位2个。"
+    assert verdicts(told(UNITS + page), "Q107") == {}
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [("3", "tie"), ("4", "break")])
+def test_units_are_all_listed(stated: str, verdict: str) -> None:
+    page = (
+        UNITS + f"纳入某局2023年部门决算编报范围的单位共{stated}个，详见下表：\n\n"
+        "| 序号 | 单位名称 | 备注 |\n| 1 | 某局本级 | |\n| 2 | 某局监测站 | |\n| 3 | 某局信息中心 | |\n"
+    )
+    assert verdicts(told(page), "Q107") == {"units/单位名单": verdict}
