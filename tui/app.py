@@ -5,6 +5,7 @@ Nothing here imports the engine: the first paint comes before polars does.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,25 +65,30 @@ class ReviewApp(App[int]):
         self.theme = theme
         self._open: dict[Source, ReviewScreen] = {}
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
+        """The only report, or the list of them: no other screen is painted before."""
         if len(self.sources) > 1:
             from tui.screens.reports import ReportsScreen
 
-            self.push_screen(ReportsScreen(self.sources))
-        else:
-            self.open(self.sources[0])
+            return ReportsScreen(self.sources)
+        return self._screen_of(self.sources[0])
 
     # ── reports ──
 
     def open(self, source: Source) -> None:
         """Show the review of a report; it is audited when it is opened for the first time."""
-        from tui.screens.review import ReviewScreen
-
-        screen = self._open.get(source)
-        if screen is None:
-            screen = self._open[source] = ReviewScreen(source)
+        known = source in self._open
+        screen = self._screen_of(source)
+        if not known:
             self.install_screen(screen, name=f"report-{len(self._open)}")
         self.push_screen(screen)
+
+    def _screen_of(self, source: Source) -> ReviewScreen:
+        from tui.screens.review import ReviewScreen
+
+        if source not in self._open:
+            self._open[source] = ReviewScreen(source)
+        return self._open[source]
 
     def show_reports(self) -> None:
         """Back to the list of reports, where there is one."""
@@ -183,6 +189,7 @@ def review(
     parts = [tuple(paths)] if as_one else [(path,) for path in paths]
     app = ReviewApp([Source(part, added, reviewer) for part in parts], texts)
     code = app.run()
+    gc.freeze()  # the interpreter ends without walking through everything once more
     if app.complaint and code == REFUSED:
         complain(app.complaint)
     return code if code is not None else app.return_code or DONE

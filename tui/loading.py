@@ -6,7 +6,10 @@ Goes out, to the screen that waits: Progressed while it reads, then Loaded or Re
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +87,8 @@ class Loading(threading.Thread):
     def run(self) -> None:
         source = self._source
         try:
-            review = source.review(self._texts, self._tell)
+            with _no_collections():
+                review = source.review(self._texts, self._tell)
         except _Interrupted:
             return
         except Exception as problem:
@@ -100,6 +104,18 @@ class Loading(threading.Thread):
     def _post(self, message: Message) -> None:
         if not self._stopped.is_set():
             self._waiting.post_message(message)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """What an audit makes lives as long as the program: nothing of it is garbage, and looking for some
+    would halt the keys for tens of milliseconds now and then, and quitting for hundreds."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def complaint(problem: Exception, source: Source, texts: Texts) -> str:

@@ -101,14 +101,22 @@ class Places:
         marks = dict(self.audit.marks)
         for figure, mark in self.audit.marks.items():
             if mark in blamed and figure not in blamed[mark]:
-                others = {judged.verdict for judged in self.audit.relations_of(figure)}
-                if TAIL in others and figure in blamed[TAIL]:
+                vouched = self._verdicts_on.get(figure, set())
+                if TAIL in vouched and (figure in blamed[TAIL] or TIE not in vouched):
                     marks[figure] = TAIL
-                elif TIE in others:
+                elif TIE in vouched:
                     marks[figure] = TIE
-                elif TAIL in others:
-                    marks[figure] = TAIL
         return marks
+
+    @cached_property
+    def _verdicts_on(self) -> dict[int, set[str]]:
+        """Figure → what its relations come to."""
+        found: dict[int, set[str]] = {}
+        items = self.audit.relations.items
+        for relation, verdict in self.audit.verdicts.select("relation", "verdict").iter_rows():
+            for term in items[relation].terms:
+                found.setdefault(term.figure, set()).add(verdict)
+        return found
 
     def _blamed(self, verdict: str) -> Iterator[int]:
         """The suspects; where no figure is more suspect than another, the sides of the check that state."""

@@ -237,7 +237,7 @@ def audit(path: Path) -> Audit:
     return Audit(
         report=_report(path),
         relations=Relations(RELATIONS),
-        verdicts=pl.DataFrame(),
+        verdicts=pl.DataFrame({"relation": range(3), "verdict": [verdict for verdict, *_ in VERDICTS]}),
         judged=judged,
         findings=FINDINGS,
         unchecked=(Unchecked("Q101", "nothing_to_check"),),

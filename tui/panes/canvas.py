@@ -5,7 +5,7 @@ Before this module: `tui.inks`. After it: the panes, each of which says what sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.segment import Segment
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.app import ReviewApp
+    from tui.spots import Spot
 
 Part: TypeAlias = tuple[str, str]
 """A piece of a line: its text, and the names of its inks."""
@@ -45,6 +46,9 @@ class Canvas(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._strips: dict[object, Strip] = {}
+        self.entered: Callable[[Spot], None] = lambda spot: None
+        """Told where the reviewer has put the cursor. Called and not posted, so that all that follows
+        the cursor is in the same frame."""
         self._lines_width = 0
 
     # ── what a subclass gives ──

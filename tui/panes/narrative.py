@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.message import Message
 from textual.strip import Strip
 
 from checks.finding import BREAK, MARKS, TAIL
 from tui.cells import clean, cut, fit, width
 from tui.panes.canvas import Canvas, Part
 from tui.panes.prose import INDENT, Line, Prose, figures_by_paragraph, set_lines
+from tui.spots import Spot
 
 if TYPE_CHECKING:
     from textual import events
@@ -26,13 +26,6 @@ _GUTTER = 7
 class NarrativePane(Canvas):
     kind: ClassVar[str] = "narrative"
     head = 1
-
-    class Entered(Message):
-        """The cursor came to a place of the text by the reviewer's hand: on a figure, or on none."""
-
-        def __init__(self, paragraph: int, offset: int, figure: int | None) -> None:
-            super().__init__()
-            self.paragraph, self.offset, self.figure = paragraph, offset, figure
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -198,8 +191,11 @@ class NarrativePane(Canvas):
             self._move_figures(columns)
         self.see(self.line, margin=2)
         self.touch(before, self.line)
+        self._enter()
+
+    def _enter(self) -> None:
         if (place := self.place) is not None:
-            self.post_message(self.Entered(*place, self.figure))
+            self.entered(Spot(paragraph=place[0], offset=place[1], figure=self.figure))
 
     def _move_lines(self, rows: int) -> None:
         """Up or down; a figure of that line takes the cursor, the one nearest above or below the last."""
@@ -247,8 +243,7 @@ class NarrativePane(Canvas):
         before, self.line = self.line, index
         self.figure = near[0].id if near else None
         self.touch(before, index)
-        if (place := self.place) is not None:
-            self.post_message(self.Entered(*place, self.figure))
+        self._enter()
 
 
 def _safe(text: str) -> str:

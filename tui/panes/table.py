@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.message import Message
 from textual.strip import Strip
 
 from checks.finding import BREAK, MARKS, TAIL
 from tui.cells import clean, cut, fit, width
 from tui.panes.canvas import Canvas, Part
 from tui.panes.grid import GAP, Grid, GridColumn, lay_out, measure
+from tui.spots import Spot
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,13 +23,6 @@ _TOTALS = ("合计", "总计")
 
 class TablePane(Canvas):
     kind: ClassVar[str] = "table"
-
-    class Entered(Message):
-        """The cursor came to a cell by the reviewer's hand."""
-
-        def __init__(self, table: str, row: int, column: int, figure: int | None) -> None:
-            super().__init__()
-            self.table, self.row, self.column, self.figure = table, row, column, figure
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -200,12 +193,8 @@ class TablePane(Canvas):
     def move(self, rows: int, columns: int) -> None:
         before = self.row, self.column
         self.go(self.row + rows, self.column + columns)
-        if (self.row, self.column) != before:
-            self._entered()
-
-    def _entered(self) -> None:
-        if self.grid:
-            self.post_message(self.Entered(self.grid.table.id, self.row, self.column, self.figure))
+        if self.grid and (self.row, self.column) != before:
+            self.entered(Spot(self.grid.table.id, self.row, self.column, figure=self.figure))
 
     def _see_cursor(self, margin: int = 1) -> None:
         if not self.grid or not self.grid.columns:

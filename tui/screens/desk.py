@@ -67,6 +67,7 @@ class Desk(Screen[None]):
         self.foot = self.query_one(KeyLine)
         self.head = self.query_one("#head", Strap)
         self.figure_line = self.query_one("#figure", Strap)
+        self.table.entered = self.narrative.entered = self._arrived
         self.outline.title = lambda: self.app.texts("tui.outline.title")
         self.narrative.display = False
         self.table.focus()
@@ -244,14 +245,6 @@ class Desk(Screen[None]):
             self.say(clean(said), "warning")
 
     # ── what the panes say ──
-
-    @on(TablePane.Entered)
-    def entered_cell(self, event: TablePane.Entered) -> None:
-        self._arrived(Spot(event.table, event.row, event.column, figure=event.figure))
-
-    @on(NarrativePane.Entered)
-    def entered_text(self, event: NarrativePane.Entered) -> None:
-        self._arrived(Spot(paragraph=event.paragraph, offset=event.offset, figure=event.figure))
 
     def _arrived(self, spot: Spot) -> None:
         if self.journey is not None:
