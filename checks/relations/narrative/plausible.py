@@ -128,7 +128,7 @@ def _running(bought: list[Count], kept: list[Count], costs: _Costs) -> Iterator[
         return
     if bought or (PURCHASED in costs and not _spent(costs[PURCHASED])):
         cost = _priced(KEPT, costs[KEPT])
-        none = f"{KEPT}{_printed(kept)}"
+        none = _printed(kept)
         yield _contradiction(
             "Q103", KEPT, kept[0].figure,
             nothing=none if _spent(costs[KEPT]) else f"{none}、{cost}",

@@ -56,7 +56,7 @@ def _parts(context: Context, statement: Statement, fact: Fact) -> Iterator[Relat
         yield Relation(
             "Q107", Tolerance.EXACT, "units/下属单位", terms(left(total.id), right(below.id)),
             offset=Decimal(-1),
-            details={"stated": f"{total.text}个", "expected": f"本级和下属{below.text}个"},
+            details={"stated": f"{total.text}个", "expected": f"本级加下属{below.text}个"},
         )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _listed(context: Context, statement: Statement, fact: Fact) -> Iterator[Rela
         stated = f"{total.text}个"
         yield Relation(
             "Q107", Tolerance.WORDING, "units/单位名单", stated=stated,
-            expected=stated if total.value == lists[0] else f"名单{lists[0]}个", place=total.place,
+            expected=stated if total.value == lists[0] else f"名单所列{lists[0]}个", place=total.place,
         )  # fmt: skip
 
 
