@@ -40,6 +40,8 @@ _TO_ZERO = 0.05  # most cells of a table are zero: a lone number among them is l
 _SLIP = 0.4  # one slip of the pen turns the right number into the print, and not by its last digit only
 _ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
 _NEGATIVE = 0.3  # an amount is hardly ever negative
+_NOTHING_SAID = 0.3  # a zero is hardly ever meant to be a number
+_DISPUTED = 0.1  # the words beside the figure contradict it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def _closeness(accepted: Accepted, reading: Reading) -> float:
     low, high, exact = accepted.low, accepted.high, accepted.exact
     if low is None or high is None or exact is None or not low <= reading.value <= high:
         return 0.0
-    off = abs(exact - reading.value)
-    return 1.0 if off * 2 <= reading.unit else 1 - float(2 * off / (high - low))
+    off, reach = abs(exact - reading.value), (high - low) / 2
+    return 1.0 if reach <= reading.unit and off * 2 <= reading.unit else 1 - float(off / reach)
 
 
 def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
@@ -132,6 +134,10 @@ def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
     score = _IN_WORDS if figure.table is None else 0.0
     if value < 0 <= figure.value:
         score -= _NEGATIVE
+    if figure.value == 0:
+        score -= _NOTHING_SAID
+    if figure.id in bench.disputed:
+        score += _DISPUTED
     if value == 0 and figure.kind is Kind.AMOUNT:
         score += _TO_ZERO
     elif bench.printed_elsewhere(value, figure):

@@ -26,16 +26,20 @@ _TELLING_DIGITS = 3
 
 
 class Bench:
-    """Checks by figure; the readings that corrections have changed."""
+    """Checks by figure; the readings that corrections have changed. disputed: figures that broken words
+    are about."""
 
     def __init__(self, relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> None:
         self.figures = figures
         self._readings: dict[int, Reading] = {}
-        self.checks = {
-            id: Check.of(id, relation, verdict, figures, self._readings)
-            for id, verdict in _around_breaks(relations, verdicts)
-            if (relation := relations.items[id]).tolerance is not Tolerance.WORDING
-        }
+        self.checks: dict[int, Check] = {}
+        self.disputed: set[int] = set()
+        for id, verdict in _around_breaks(relations, verdicts):
+            relation = relations.items[id]
+            if relation.tolerance is not Tolerance.WORDING:
+                self.checks[id] = Check.of(id, relation, verdict, figures, self._readings)
+            elif verdict == BREAK:
+                self.disputed.update(term.figure for term in relation.terms)
         self.by_figure: dict[int, list[Check]] = defaultdict(list)
         for check in self.checks.values():
             for figure in check.weights:
