@@ -1,4 +1,4 @@
-"""Counts: vehicles, groups and visitors, units, projects and grades (catalogue Q101–Q108, P114).
+"""Counts: vehicles, groups and visitors, units, projects and grades (catalogue Q101, Q102, Q108, P114).
 
 Counts are exact. Before this module: `context`.
 """
