@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.relations.narrative.context import Context, amount_of, left, right, terms
+from checks.relations.narrative.context import Context, amount_of, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Kind, Statement
 
@@ -38,6 +38,7 @@ def arithmetic(context: Context) -> Iterator[Relation]:
             if (change := statement.fact("change")) is not None and not statement.fact("part"):
                 yield from _factors(context, statement, change, statements[position + 1 :])
             yield from _daily(context, statement, before)
+            yield from _cut_down(context, statement, before)
         yield from _same_projects(context, statements)
 
 
@@ -121,6 +122,30 @@ def _daily(context: Context, statement: Statement, before: list[Statement]) -> I
 
 
 _INVOLVED = re.compile(r"涉及[^，。；]{0,8}$|，共$")
+
+
+_CUT_DOWN = re.compile(r"(?:压减|压缩|缩短|减少|降低|下降)(?:率|幅度)约?为?$")
+
+
+def _cut_down(context: Context, statement: Statement, before: list[Statement]) -> Iterator[Relation]:
+    """P114: 串联是828天，现经优化需207天，压减率约为75%: what was cut off over what there was."""
+    rate, after = statement.fact("rate"), statement.fact("count")
+    if rate is None or after is None or not _CUT_DOWN.search(rate.base) or not before:
+        return
+    first = before[-1].fact("count")
+    if first is None or context.figure(first).unit != context.figure(after).unit:
+        return
+    if context.figure(first).value > context.figure(after).value > 0:
+        yield Relation(
+            "P114", Tolerance.RATIO, f"{statement.topic}/{rate.base}",
+            terms(
+                left(rate.figure),
+                right(first.figure),
+                right(after.figure, weight=-1),
+                base(first.figure),
+            ),
+            details={"name": rate.base},
+        )  # fmt: skip
 
 
 def _same_projects(context: Context, statements: list[Statement]) -> Iterator[Relation]:

@@ -29,7 +29,8 @@ _TEMPLATE = re.compile(
 _PERFORMANCE = {"performance", "duties"}
 _TOPICS = {*_PERFORMANCE, "overall", "income", "expenditure", "fiscal", "gpb", "gpb_overall", "gpb_structure"}
 
-_MONEY = re.compile(r"预算|决算|执行率|支出执行|实际支出|资金使用|得分|预期值|满意度|指标")
+_MONEY = re.compile(r"预算|决算|执行|支出执行|实际支出|资金使用|得分|预期值")
+_INDICATOR = re.compile(r"指标|满意度")  # of its own row (`indicators`)
 
 
 def echoes(context: Context) -> Iterator[Relation]:
@@ -71,7 +72,7 @@ def _clauses(text: str, figures: list[Figure]) -> Iterator[tuple[str, list[Figur
         clause = _stripped(text, start, cut, numbers)
         if numbers:
             key = clause if _length(clause) >= _SHORTEST else f"{before}，{clause}"
-            if _length(key) >= _SHORTEST and not _MONEY.search(key):
+            if _length(key) >= _SHORTEST and not _MONEY.search(key) and not _INDICATOR.search(clause):
                 yield key, numbers
         start, before = cut, clause
 

@@ -99,7 +99,8 @@ def _rows(context: Context) -> Iterator[Indicator]:
 
 
 def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
-    if one.unit == other.unit and not one.approximate and not other.approximate:
+    """One value printed twice; a target of 95%以上 and one of 95% name the same number."""
+    if one.unit == other.unit:
         yield Relation(
             "N119", Tolerance.EXACT if one.kind is Kind.COUNT else Tolerance.SAME, f"performance/{name}",
             terms(left(one.id), right(other.id)), details={"name": name},
@@ -136,6 +137,7 @@ def _in_text(
             expected = None
         elif (
             reached is not None
+            and not (figure.approximate or reached.approximate)
             and not _SAYS_EXPECTED.search(lead)
             and _SAYS_REACHED.search(lead)
             and figure.unit == reached.unit

@@ -31,6 +31,8 @@ _FOLD = str.maketrans(
     }
 )
 _PRINTED = str.maketrans({**RADICALS, "\u200b": "", "\ufeff": ""})
+_SIGNS = (("\\geq", "≥"), ("\\leq", "≤"), (">=", "≥"), ("<=", "≤"))
+"""How converters write a comparison, in TeX or as it is typed."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
@@ -54,6 +56,8 @@ def normalise(text: str) -> str:
     """Text as it is matched: NFKC, radicals as characters, no spaces (one is kept between two numbers),
     full-width marks; a comma stays narrow only between the thousands of a number."""
     text = unicodedata.normalize("NFKC", text.translate(_PRINTED))
+    for written, sign in _SIGNS:
+        text = text.replace(written, sign)
     text = _SPACE.sub("\x00", text)
     text = "".join(text.split()).replace("\x00", " ").translate(_FOLD)
     if "," in text:
