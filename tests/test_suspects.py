@@ -7,11 +7,10 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checks.finding import BREAK
 from checks.findings.suspects import find_roots
 from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
 from checks.verdicts import judge
-from tests.make import Page, adds, audit_of, same
+from tests.make import Page, adds, audit_of, rule, same
 
 texts = st.sampled_from(("0", "0.00", "1.00", "2.50", "7.31", "-4.20", "81.12", "81.11", "100.00", "9999.99"))
 numeric = [tolerance for tolerance in Tolerance if tolerance is not Tolerance.WORDING]
@@ -72,8 +71,8 @@ def roots_of(page: Page, *relations: Relation) -> list[tuple[str | None, Decimal
     """(print of the suspect, value it should have had) of each root."""
     related = Relations(relations)
     verdicts = judge(related, page.report().frame)
-    severity = dict.fromkeys(verdicts.filter(verdicts["verdict"] == BREAK)["relation"], "error")
-    roots = find_roots(related, verdicts, page.report().figures, severity)
+    rules = {relation.rule: rule(relation.rule) for relation in relations}
+    roots = find_roots(related, verdicts, page.figures, rules)
     return [(None if r.suspect is None else page.figures[r.suspect].text, r.value) for r in roots]
 
 

@@ -7,7 +7,7 @@ anything. Before this module: `bench`; after it: `suspects`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,18 +16,6 @@ from checks.findings.candidates import candidates
 from checks.findings.evidence import Accepted, Check, Reading
 from checks.relations.relation import Side, Tolerance
 from checks.report.report import Figure, Kind
-
-STRENGTH = {
-    Tolerance.SAME: 3.0,
-    Tolerance.EXACT: 3.0,
-    Tolerance.SUM: 2.0,
-    Tolerance.RATIO: 2.0,
-    Tolerance.GROWTH: 2.0,
-    Tolerance.IMPLIED: 1.0,
-    Tolerance.AT_MOST: 1.0,
-}
-"""What a relation's word weighs; less where its rule is no error."""
-_SEVERITY_STRENGTH = {"error": 1.0, "warning": 0.8, "note": 0.5}
 
 _IN_WORDS = 0.5
 """A number typed into a sentence is likelier wrong than one a system printed into a table."""
@@ -60,8 +48,8 @@ class Appraisal:
     strains: tuple[int, ...]
 
 
-def appraise(bench: Bench, id: int, severity: Mapping[int, str]) -> Appraisal | None:
-    """The best other reading of a figure. severity: relation id → severity, for the broken ones."""
+def appraise(bench: Bench, id: int) -> Appraisal | None:
+    """The best other reading of a figure."""
     if bench.corrected(id) or bench.trusted(id):
         return None
     figure, now = bench.figures[id], bench.reading(id)
@@ -71,7 +59,7 @@ def appraise(bench: Bench, id: int, severity: Mapping[int, str]) -> Appraisal | 
     for value in values:
         reading = bench.correction(figure, value)
         heard = voices if reading.half == now.half else bench.voices(id, reading.half)
-        found = _weighed(figure, now, reading, heard, severity, slipped=value in slips)
+        found = _weighed(figure, now, reading, heard, slipped=value in slips)
         if not found.mends:
             continue
         likely = _likeness(bench, figure, value) + (_SLIP if value in slips else 0.0)
@@ -87,7 +75,6 @@ def _weighed(
     now: Reading,
     reading: Reading,
     voices: Iterable[tuple[Check, Accepted]],
-    severity: Mapping[int, str],
     *,
     slipped: bool,
 ) -> Appraisal:
@@ -110,8 +97,7 @@ def _weighed(
         # many relations of one rule are one voice repeated: the second counts half, the third a third
         gain = check.broken or check.strained
         heard[check.relation.rule, gain] += 1
-        weight = STRENGTH[check.relation.tolerance] * _SEVERITY_STRENGTH[severity.get(check.id, "error")]
-        weight /= heard[check.relation.rule, gain]
+        weight = check.strength / heard[check.relation.rule, gain]
         score += weight if gain else -weight
         if check.broken and _computed_by(check, figure):
             computed = _COMPUTED

@@ -81,7 +81,7 @@ class _Findings:
     def all(self) -> list[Finding]:
         """Worst first: error, warning, note; breaks before tails; else in reading order, two errors that
         cancel beside each other."""
-        roots = find_roots(self.relations, self.verdicts, self.report.figures, self.severity)
+        roots = find_roots(self.relations, self.verdicts, self.report.figures, self.rules)
         causes = causes_of(roots, self.judged, self.report, self.severity)
         truncated = self._truncated_throughout(causes)
         numeric = self._of_causes([cause for cause in causes if cause not in truncated], roots)

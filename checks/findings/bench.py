@@ -8,7 +8,7 @@ accept for it, and takes corrections on and back. Before this module: `evidence`
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -18,9 +18,13 @@ import polars as pl
 from checks.finding import BREAK, UNCHECKED
 from checks.findings.evidence import Accepted, Check, Reading
 from checks.findings.likeness import UNITS, slipped_unit
+from checks.findings.severity import rule_severity
 from checks.relations.relation import Relations, Tolerance
+from checks.relations.rule import Rule
 from checks.report.report import Figure
 
+_STRENGTH = {"error": 1.0, "warning": 0.8, "note": 0.5}
+"""Severity of a rule → what its relations weigh as evidence."""
 _TELLING_DIGITS = 3
 """A number of fewer digits is printed in many places by chance."""
 
@@ -29,7 +33,13 @@ class Bench:
     """Checks by figure; the readings that corrections have changed. disputed: figures that broken words
     are about."""
 
-    def __init__(self, relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure]) -> None:
+    def __init__(
+        self,
+        relations: Relations,
+        verdicts: pl.DataFrame,
+        figures: Sequence[Figure],
+        rules: Mapping[str, Rule],
+    ) -> None:
         self.figures = figures
         self._readings: dict[int, Reading] = {}
         self.checks: dict[int, Check] = {}
@@ -37,7 +47,8 @@ class Bench:
         for id, verdict in _around_breaks(relations, verdicts):
             relation = relations.items[id]
             if relation.tolerance is not Tolerance.WORDING:
-                self.checks[id] = Check.of(id, relation, verdict, figures, self._readings)
+                strength = _STRENGTH[relation.severity or rule_severity(relation.rule, rules)]
+                self.checks[id] = Check.of(id, relation, verdict, figures, self._readings, strength=strength)
             elif verdict == BREAK:
                 self.disputed.update(term.figure for term in relation.terms)
         self.by_figure: dict[int, list[Check]] = defaultdict(list)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
-from checks.findings.appraisal import STRENGTH
+from checks.findings.evidence import STRENGTH
 from checks.findings.fingerprint import fingerprint, operand_paths
 from checks.findings.judged import plain, unit_bearer
 from checks.findings.likeness import UNITS, as_printed, slipped_unit

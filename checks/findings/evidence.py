@@ -27,6 +27,18 @@ Formula: TypeAlias = Callable[[Decimal, Decimal], Decimal | None]
 _SIDES = dict.fromkeys(Side, _NOTHING)
 
 
+STRENGTH = {
+    Tolerance.SAME: 3.0,
+    Tolerance.EXACT: 3.0,
+    Tolerance.SUM: 2.0,
+    Tolerance.RATIO: 2.0,
+    Tolerance.GROWTH: 2.0,
+    Tolerance.IMPLIED: 1.0,
+    Tolerance.AT_MOST: 1.0,
+}
+"""What the word of a relation weighs; less where its rule is no error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The values a relation accepts for a figure, ends included, None open; `exact` makes both sides
@@ -74,7 +86,7 @@ class Check:
     breaks it.
     sums, halves: nominal value and half width of each side. weights: figure → its weight on each side.
     units: the coarsest printed unit of each side. nonzero: how many of its figures are not zero. tabular:
-    all its figures are cells of tables.
+    all its figures are cells of tables. strength: what its word weighs.
     """
 
     id: int
@@ -86,6 +98,7 @@ class Check:
     units: dict[Side, Decimal]
     nonzero: int
     tabular: bool
+    strength: float
     broken: bool = False
     strained: bool = False
 
@@ -96,8 +109,10 @@ class Check:
         verdict: str,
         figures: Sequence[Figure],
         readings: MutableMapping[int, Reading],
+        *,
+        strength: float = 1.0,
     ) -> Check:
-        """readings: those of the figures met so far, added to."""
+        """readings: those of the figures met so far, added to. strength: a factor for its rule."""
         sums, halves, units = _SIDES.copy(), _SIDES.copy(), _SIDES.copy()
         weights: dict[int, dict[Side, int]] = {}
         sums[Side.LEFT] += relation.offset
@@ -114,7 +129,19 @@ class Check:
         nonzero = sum(figures[id].value != 0 for id in weights)
         tabular = all(figures[id].table is not None for id in weights)
         kind = ImpliedCheck if relation.tolerance is Tolerance.IMPLIED else Check
-        check = kind(id, relation, verdict, sums, halves, weights, units, nonzero, tabular, verdict == BREAK)
+        check = kind(
+            id=id,
+            relation=relation,
+            verdict=verdict,
+            sums=sums,
+            halves=halves,
+            weights=weights,
+            units=units,
+            nonzero=nonzero,
+            tabular=tabular,
+            strength=STRENGTH[relation.tolerance] * strength,
+            broken=verdict == BREAK,
+        )
         check.learn(readings)
         return check
 

@@ -25,6 +25,7 @@ from checks.findings.appraisal import Appraisal, appraise
 from checks.findings.bench import Bench
 from checks.findings.evidence import Check
 from checks.relations.relation import Relations, Tolerance
+from checks.relations.rule import Rule
 from checks.report.report import Figure
 
 NO_DIFFERENCE = 0.01
@@ -59,13 +60,13 @@ class Root:
 
 
 def find_roots(
-    relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure], severity: Mapping[int, str]
+    relations: Relations, verdicts: pl.DataFrame, figures: Sequence[Figure], rules: Mapping[str, Rule]
 ) -> list[Root]:
     """The causes of all broken relations that have figures, in order of their first relation.
 
-    verdicts: the frame of `checks.verdicts`. severity: relation id → severity, for the broken ones.
+    verdicts: the frame of `checks.verdicts`. rules: rule id → Rule.
     """
-    search = _Search(Bench(relations, verdicts, figures), severity)
+    search = _Search(Bench(relations, verdicts, figures, rules))
     roots = [root for component in search.bench.components() for root in search.explain(component)]
     return sorted(_with_company(roots), key=lambda root: root.explains)
 
@@ -75,7 +76,6 @@ class _Search:
     """The search for the causes of one component after the other; corrections found stay assumed."""
 
     bench: Bench
-    severity: Mapping[int, str]
     appraised: dict[tuple[int, int], Appraisal | None] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)
 
@@ -99,7 +99,7 @@ class _Search:
         """The appraisal of a figure, made anew only when a correction touched one of its checks."""
         key = (figure, self.bench.stamp(figure))
         if key not in self.appraised:
-            self.appraised[key] = appraise(self.bench, figure, self.severity)
+            self.appraised[key] = appraise(self.bench, figure)
         return self.appraised[key]
 
     def _assume(self, found: Appraisal) -> None:
