@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checks.relations.narrative.amounts import amounts
-from checks.relations.narrative.appraisal import appraisals
+from checks.relations.narrative.appraisal import appraisals, whole_department
 from checks.relations.narrative.arithmetic import arithmetic
 from checks.relations.narrative.changes import changes, implied_priors
 from checks.relations.narrative.completion import completions, implied_basic, implied_budgets
@@ -47,6 +47,7 @@ _FAMILIES = (
     procurement,
     funds,
     appraisals,
+    whole_department,
     echoes,
     indicators,
     instalments,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.relations.narrative.context import Context, base, left, right, terms
+from checks.relations.narrative.context import Context, base, left, printed, right, terms
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Figure, Kind, Statement, Table, TableCell
 
@@ -46,6 +46,28 @@ def appraisals(context: Context) -> Iterator[Relation]:
         if not table.form and (found := _read(table)) is not None:
             yield from _inside(found)
             yield from _in_text(context, found)
+
+
+_OF_THE_WHOLE = (("支出总额", "财政拨款支出"), ("一般公共预算", "一般公共预算支出"))
+
+
+def whole_department(context: Context) -> Iterator[Relation]:
+    """部门整体支出: the total that the table of the whole department's performance prints is that of the
+    fiscal appropriation, and its 一般公共预算 part that of table 5."""
+    for table in context.report.tables:
+        labels = [cell.text for cell in table.cells[1]] if not table.form and len(table.cells) > 1 else []
+        if not any("部门整体" in label for label in labels):
+            continue
+        for row in table.cells[:4]:
+            words = "".join(cell.text for cell in row if cell.figure is None)
+            figure = next((cell.figure for cell in row if cell.figure is not None), None)
+            name = next((name for sign, name in _OF_THE_WHOLE if sign in words), "")
+            subject = context.subjects.measure(name, "fiscal") if name else None
+            if figure is not None and subject is not None and printed(subject.cells):
+                yield Relation(
+                    "N120", Tolerance.SAME, f"{table.id}/{name}",
+                    terms(left(figure), right(printed(subject.cells)[0])), details={"name": name},
+                )  # fmt: skip
 
 
 def _read(table: Table) -> Appraisal | None:

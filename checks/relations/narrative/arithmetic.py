@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Fact, Kind, Statement
+from checks.report.report import Fact, Figure, Kind, Statement
 
 _AVERAGE = re.compile(r"(?:平均每|人均|年均|每年平均|月均|日均|户均|单位均)(?P<of>[辆人年月日个台次户])?")
 _AVERAGED = {"年均": "年", "每年平均": "年", "人均": "人", "月均": "月", "日均": "日", "户均": "户"}
@@ -40,6 +40,8 @@ def arithmetic(context: Context) -> Iterator[Relation]:
             yield from _daily(context, statement, before)
             yield from _cut_down(context, statement, before)
         yield from _same_projects(context, statements)
+    yield from _written_out(context)
+    yield from _all_projects(context)
 
 
 def _average(
@@ -166,4 +168,60 @@ def _same_projects(context: Context, statements: list[Statement]) -> Iterator[Re
             yield Relation(
                 "N119", Tolerance.SAME, "performance/涉及资金",
                 terms(left(amount.figure), right(pairs[0][1].figure)), details={"name": "涉及资金"},
+            )  # fmt: skip
+
+
+_EXPRESSION = re.compile(r"\d[^，。；=＝]*[×*][^，。；=＝]*[=＝][^\d，。；]{0,4}\d")
+
+
+def _written_out(context: Context) -> Iterator[Relation]:
+    """20万/个×3人×2个机房=120万元: a product that the text writes out, and the amount it was written for.
+    All factors but the first are counts."""
+    inside: dict[int, list[Figure]] = {}
+    for figure in context.report.figures:
+        if figure.paragraph is not None:
+            inside.setdefault(figure.paragraph, []).append(figure)
+    for index, figures in inside.items():
+        text = context.report.paragraphs[index].text
+        for match in _EXPRESSION.finditer(text) if "×" in text or "*" in text else ():
+            parts = [f for f in figures if match.start() <= f.start <= match.end()]
+            if len(parts) >= 3:
+                yield from _product(context, figures, parts)
+
+
+def _product(context: Context, figures: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
+    first, *counts, result = parts
+    times = 1
+    for count in counts:
+        if count.value != count.value.to_integral_value():
+            return
+        times *= int(count.value)
+    details = {"name": "×".join(f.text for f in parts[:-1])}
+    yield Relation(
+        "N125", Tolerance.SUM, f"performance/算式/{details['name']}",
+        terms(left(result.id), right(first.id, weight=times)), details=details,
+    )  # fmt: skip
+    before = [f for f in figures if f.start < first.start and f.kind is Kind.AMOUNT]
+    if before and first.start - before[-1].end <= 2:
+        yield Relation(
+            "N125", Tolerance.SAME, f"performance/算式/{details['name']}/所得",
+            terms(left(before[-1].id), right(result.id)), details=details,
+        )  # fmt: skip
+
+
+def _all_projects(context: Context) -> Iterator[Relation]:
+    """对所有…项目开展…，共涉及资金A万元: told of all projects, it is one amount wherever it is told."""
+    first: Fact | None = None
+    for statement in context.report.statements:
+        for fact in statement.all("part"):
+            text = context.text(statement)
+            said = text[max(0, text.rfind("。", 0, context.figure(fact).start)) : context.figure(fact).start]
+            if statement.topic != "performance" or not re.search(r"(?:所有|全部)[^。]*共涉及资金$", said):
+                continue
+            if first is None:
+                first = fact
+                continue
+            yield Relation(
+                "N119", Tolerance.SAME, "performance/所有项目/涉及资金",
+                terms(left(fact.figure), right(first.figure)), details={"name": "所有项目涉及资金"},
             )  # fmt: skip

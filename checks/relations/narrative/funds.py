@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checks.relations.narrative.context import Context, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
@@ -41,6 +42,7 @@ class _Project:
 def funds(context: Context) -> Iterator[Relation]:
     """Every account of a project's money in the performance chapter."""
     project, section = _Project(), -1
+    told: list[tuple[int, int]] = []  # section and what its project spent
     for statement in context.report.statements:
         if statement.topic != "performance" and not _follows(statement, section):
             continue
@@ -51,6 +53,27 @@ def funds(context: Context) -> Iterator[Relation]:
         for fact in statement.facts:
             if context.exact(fact):
                 yield from _told(context, statement, fact, project)
+                if fact.role == "final":
+                    told.append((statement.section, fact.figure))
+    yield from _projects_together(context, told)
+
+
+def _projects_together(context: Context, told: list[tuple[int, int]]) -> Iterator[Relation]:
+    """共涉及4个项目，资金A万元, before the accounts of just so many projects: their spending adds up to A."""
+    spent = dict(reversed(told))
+    for count, amount in pairwise(context.report.statements):
+        number, fact = count.fact("count"), amount.fact("amount", "part")
+        if number is None or fact is None or count.paragraph != amount.paragraph:
+            continue
+        projects = context.figure(number).unit == "个项目" and "涉及" in number.lead
+        if count.topic != "performance" or not projects:
+            continue
+        behind = [figure for section, figure in sorted(spent.items()) if section > count.section]
+        if len(behind) > 1 and len(behind) == context.figure(number).value:
+            yield Relation(
+                "N120", Tolerance.SUM, "performance/各项目资金",
+                terms(left(fact.figure), right(*behind)), details={"name": "各项目资金"},
+            )  # fmt: skip
 
 
 def _follows(statement: Statement, section: int) -> bool:

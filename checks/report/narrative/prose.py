@@ -31,8 +31,11 @@ _FOLD = str.maketrans(
     }
 )
 _PRINTED = str.maketrans({**RADICALS, "\u200b": "", "\ufeff": ""})
-_SIGNS = (("\\geq", "≥"), ("\\leq", "≤"), (">=", "≥"), ("<=", "≤"))
-"""How converters write a comparison, in TeX or as it is typed."""
+_SIGNS = (
+    ("\\geq", "≥"), ("\\leq", "≤"), (">=", "≥"), ("<=", "≤"), ("\\times", "×"), ("\\div", "÷"),
+)  # fmt: skip
+"""How converters write comparisons and products, in TeX or as they are typed."""
+_TEX_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
@@ -56,6 +59,8 @@ def normalise(text: str) -> str:
     """Text as it is matched: NFKC, radicals as characters, no spaces (one is kept between two numbers),
     full-width marks; a comma stays narrow only between the thousands of a number."""
     text = unicodedata.normalize("NFKC", text.translate(_PRINTED))
+    if "\\" in text:
+        text = _TEX_TEXT.sub(r"\1", text).replace("$", "")
     for written, sign in _SIGNS:
         text = text.replace(written, sign)
     text = _SPACE.sub("\x00", text)
