@@ -5,6 +5,7 @@ cause, tails by their roots, and what was not checked. Before this room: `checks
 `checks.review` and `checks.output`. Inside, in the order of the work:
 
     judged        a verdict as a person reads it; severity: how much it matters
+    percentages   a percentage solved for any of its sides
     evidence      what a relation accepts for each of its figures
     bench         the checks around what is broken, and the corrections assumed so far
     candidates    what else a figure might have been; likeness: the slips that lead there

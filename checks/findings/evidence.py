@@ -8,22 +8,19 @@ All values are nominal, in the base unit of `Figure.nominal`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import product
-from typing import TypeAlias
 
 from checks.finding import BREAK, TAIL
+from checks.findings import percentages
+from checks.findings.percentages import Range
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.frames import is_exact_count
 from checks.report.report import Figure
 
 _HALF = Decimal("0.5")
-_HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
-Bases: TypeAlias = tuple[Decimal, Decimal, Decimal]
-Formula: TypeAlias = Callable[[Decimal, Decimal], Decimal | None]
 _SIDES = dict.fromkeys(Side, _NOTHING)
 
 
@@ -202,8 +199,9 @@ class Check:
         halves = dict(self.halves)
         halves[Side.LEFT] = self.units[Side.LEFT] * _HALF
         halves[side] += (half - now.width) * abs(weight) if side is not Side.LEFT else _NOTHING
-        growth = self.relation.tolerance is Tolerance.GROWTH
-        solved = solve_percentage(growth, side, self.sums, halves)
+        growing = self.relation.tolerance is Tolerance.GROWTH
+        formulas = percentages.GROWTH if growing else percentages.SHARE
+        solved = percentages.solve(formulas, side, self.sums, halves)
         if solved is None:
             return None
         low, high, exact = (now.value + (wanted - self.sums[side]) / weight for wanted in solved)
@@ -216,14 +214,14 @@ class ImpliedCheck(Check):
     percentage whose base is what the pair implies.
 
     pairs: pair → its terms; pair_of: figure → its pair; readings: as assumed. implied: pair → the base
-    that it implies, None when it has none; total: their sum. Bases are (lowest, highest, nominal).
+    that it implies, None when it has none; total: their sum. Ranges are (lowest, highest, nominal).
     """
 
     pairs: dict[int, list[Term]] = field(default_factory=dict)
     pair_of: dict[int, int] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
-    implied: dict[int, Bases | None] = field(default_factory=dict)
-    total: Bases = (_NOTHING, _NOTHING, _NOTHING)
+    implied: dict[int, Range | None] = field(default_factory=dict)
+    total: Range = (_NOTHING, _NOTHING, _NOTHING)
 
     def learn(self, readings: Mapping[int, Reading]) -> None:
         for term in self.relation.terms:
@@ -256,11 +254,14 @@ class ImpliedCheck(Check):
         halves[Side.BASE] = stated_half + max(high - nominal, nominal - low)
         side = Side.RIGHT if Side.RIGHT in self.weights[figure] else Side.LEFT
         halves[side] += half - now.width
-        solved = solve_percentage(False, side, sums, halves)
+        solved = percentages.solve(percentages.SHARE, side, sums, halves)
         return None if solved is None else Accepted(*solved)
 
     def _imply(self, pair: int) -> None:
-        before, now = self.implied.get(pair), solve_percentage(False, Side.BASE, *self._pair(pair))
+        before, now = (
+            self.implied.get(pair),
+            percentages.solve(percentages.SHARE, Side.BASE, *self._pair(pair)),
+        )
         self.total = _plus(_plus(self.total, before, -1), now, 1)
         self.implied[pair] = now
 
@@ -278,42 +279,7 @@ def _on_one_side(own: Mapping[Side, int]) -> bool:
     return len(own) == 1 and 0 not in own.values()
 
 
-def _plus(total: Bases, other: Bases | None, sign: int) -> Bases:
+def _plus(total: Range, other: Range | None, sign: int) -> Range:
     if other is None:
         return total
     return (total[0] + sign * other[0], total[1] + sign * other[1], total[2] + sign * other[2])
-
-
-def solve_percentage(
-    growth: bool, side: Side, sums: Mapping[Side, Decimal], halves: Mapping[Side, Decimal]
-) -> Bases | None:
-    """(lowest, highest, nominal) sum of one side of a percentage that the other two allow: from the four
-    corners of the two, widened by its own half; None when a corner has no finite answer."""
-    others = [other for other in Side if other is not side]
-    solve = (_GROWTH if growth else _SHARE)[side]
-    corners = [
-        solve(first, second)
-        for first, second in product(*((sums[o] - halves[o], sums[o] + halves[o]) for o in others))
-    ]
-    nominal = solve(*(sums[o] for o in others))
-    finite = [corner for corner in corners if corner is not None]
-    if nominal is None or len(finite) < len(corners):
-        return None
-    return min(finite) - halves[side], max(finite) + halves[side], nominal
-
-
-def _over(numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    return numerator / denominator if denominator > 0 else None
-
-
-# Each solves for one side of p = 100·a/b, or p = 100·Δ/(cur − Δ), from the two others in the order of `Side`.
-_SHARE: dict[Side, Formula] = {
-    Side.LEFT: lambda part, whole: _over(_HUNDRED * part, whole),
-    Side.RIGHT: lambda percent, whole: percent * whole / _HUNDRED,
-    Side.BASE: lambda percent, part: _over(_HUNDRED * abs(part), abs(percent)),
-}
-_GROWTH: dict[Side, Formula] = {
-    Side.LEFT: lambda change, current: _over(_HUNDRED * change, current - change),
-    Side.RIGHT: lambda percent, current: _over(percent * current, _HUNDRED + percent),
-    Side.BASE: lambda percent, change: _over(abs(change) * (_HUNDRED + percent), abs(percent)),
-}
