@@ -24,7 +24,10 @@ def solve(
     formulas: Mapping[Side, Formula], side: Side, sums: Mapping[Side, Decimal], halves: Mapping[Side, Decimal]
 ) -> Range | None:
     """(lowest, highest, nominal) sum of one side of a percentage that the other two allow: from the four
-    corners of the two, widened by its own half. formulas: SHARE or GROWTH. None when a corner has no finite answer."""
+    corners of the two, widened by its own half. None when a corner has no finite answer.
+
+    formulas: SHARE or GROWTH. sums, halves: nominal value and half width of each side.
+    """
     others = [other for other in Side if other is not side]
     formula = formulas[side]
     corners = [
