@@ -25,6 +25,7 @@ from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
+from checks.relations.narrative.tallies import tallies
 from checks.relations.narrative.units import units
 from checks.relations.narrative.wording import wordings
 from checks.relations.relation import Relation, Unchecked
@@ -44,6 +45,7 @@ _FAMILIES = (
     counts,
     agreeing,
     units,
+    tallies,
     procurement,
     funds,
     appraisals,
