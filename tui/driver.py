@@ -1,5 +1,5 @@
-"""Textual's driver for Linux and macOS, quicker at two things: ESC alone is known after 25 ms instead of
-100, and quitting does not wait for a poll to end. It also asks the terminal for its background colour.
+"""Textual's driver for Linux and macOS, that waits for keys instead of polling: ESC alone is known as soon
+as its delay is over, and quitting does not wait at all. It also asks the terminal for its background colour.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.app import App
 
-_PAUSE = 0.025
-"""Seconds without a further byte after which an escape character was the key."""
 _ASK_BACKGROUND = "\x1b]11;?\x1b\\"
 _BACKGROUND = re.compile(r"\x1b\]11;rgb:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)(?:\x07|\x1b\\)")
 _UNFINISHED = re.compile(r"\x1b\]1[^\x07\x1b]{0,40}\x1b?$")
@@ -49,7 +47,6 @@ class _Bell(threading.Event):
 class QuickDriver(LinuxDriver):
     def __init__(self, app: App[Any], **how: Any) -> None:
         super().__init__(app, **how)
-        constants.ESCAPE_DELAY = _PAUSE  # type: ignore[misc]  # Textual looks it up at every escape
         self.exit_event: _Bell = _Bell()
         self._held = ""
 
@@ -80,7 +77,7 @@ class QuickDriver(LinuxDriver):
                             self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
-                patience = _PAUSE if ready else None
+                patience = constants.ESCAPE_DELAY if ready else None
             if bell.is_set():
                 os.read(bell.ear, 16)
 

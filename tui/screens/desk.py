@@ -26,6 +26,7 @@ from tui.spots import Spot
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widget import Widget
 
     from checks.review import Review
     from tui.app import ReviewApp
@@ -73,7 +74,7 @@ class Desk(Screen[None]):
         self.table.focus()
         self.head.show([(f" {clean(self.source.name)}", "bar.title")])
         self._loading = Loading(self.source, self.app.texts, self)
-        self.call_after_refresh(self._loading.start)
+        self.set_timer(0.001, self._loading.start)  # when the first frame is out
         self.set_timer(PATIENCE, self._show_waiting)
 
     def on_unmount(self) -> None:
@@ -270,8 +271,13 @@ class Desk(Screen[None]):
         if self.journey is not None:
             self.show(self.journey.jump(self.journey.places.of_figure(event.figure), self.journey.finding))
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.foot.keys(footer([*self.contexts, "app"]))
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """The foot names other keys in the same frame."""
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if self.is_mounted:
+            self.foot.keys(footer([*self.contexts, "app"]))
 
     @property
     def contexts(self) -> tuple[str, ...]:
