@@ -74,6 +74,11 @@ class RowList(Canvas):
             self.cursor = next((i for i, row in enumerate(rows) if row.means == at), self.cursor)
         self.cursor = self._nearest(self.cursor, 1)
         self.rearrange()
+        if self.size.height:
+            self.see(self.cursor)
+
+    def resized(self) -> None:
+        super().resized()
         self.see(self.cursor)
 
     def point(self, at: object) -> None:

@@ -41,7 +41,7 @@ class ListDialog(ModalScreen[object]):
         rows.title, rows.right = self.heading, lambda: self._right
         rows.focus()
         self.query_one(KeyLine).keys(footer([*self.contexts, "app"]))
-        self.call_after_refresh(rows.fill, self._rows, self._at)
+        rows.fill(self._rows, self._at)
 
     def heading(self) -> str:
         return self._title

@@ -58,7 +58,7 @@ class Palette(ModalScreen[object]):
         rows = self.query_one(RowList)
         rows.can_focus = False
         rows.head = 0
-        self.call_after_refresh(self.narrow, "")
+        self.narrow("")
 
     def narrow(self, words: str) -> None:
         rows = [row for row in key_rows(self._places, self.app.texts) if row.means is not None]

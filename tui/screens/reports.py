@@ -41,7 +41,7 @@ class ReportsScreen(Screen[None]):
         self.query_one(KeyLine).keys(footer([*self.contexts, "app"]))
 
     def on_screen_resume(self) -> None:
-        self.call_after_refresh(self.fill)
+        self.fill()
 
     def speak(self, texts: Texts) -> None:
         self.fill()
