@@ -169,6 +169,11 @@ class ReviewApp(App[int]):
         if first_theme() == "gouji-dark" and self.theme == "gouji-dark" and event.light:
             self.theme = "gouji-light"
 
+    def on_app_focus(self) -> None:
+        """Back from another window, where the judgements may have been edited."""
+        for screen in self._open.values():
+            screen.read_judgements()
+
     async def action_quit(self) -> None:
         self.exit(DONE)
 

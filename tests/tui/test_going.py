@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from checks.reading.document import Place
+from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
+from checks.review import Review
+from checks.texts import Texts
 from tests.tui import fake
 from tests.tui.conftest import Opened
 from tests.tui.picture import screen_text
+from tui.places import Places
 from tui.spots import Spot
 
 
@@ -177,3 +187,41 @@ async def test_a_click_on_the_foot_is_the_key(opened: Opened) -> None:
         await pilot.click(screen.foot, offset=(foot.index("confirm"), 0))
         await pilot.pause()
         assert screen.review.status(fake.BROKEN.id) == "confirmed"
+
+
+async def test_the_list_is_filtered_by_words(opened: Opened) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("f", "slash", *"81.11", "enter")
+        await pilot.pause()
+        assert "问题 1/3  “81.11”" in screen_text(pilot.app)
+
+
+async def test_escape_clears_what_a_search_has_lit(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash", *"81.1", "enter")
+        assert screen.table.hits or screen.narrative.hits
+        await pilot.press("escape")
+        assert not screen.table.hits and not screen.narrative.hits
+
+
+async def test_a_finding_about_words_shows_the_paragraph_that_says_them(tmp_path: Path) -> None:
+    places = Places(fake.review(tmp_path))
+    stated = replace(fake.MISSING, stated="比上年增加", place=Place(line=13))
+    assert places.of_finding(stated) == Spot(paragraph=3, offset=fake.TEXT[3].index("比上年增加"))
+    elsewhere = replace(fake.MISSING, stated="未印出的话", place=Place(line=13))
+    assert places.of_finding(elsewhere) == Spot(paragraph=3)
+
+
+def test_what_another_figure_is_to_blame_for_is_not_marked(tmp_path: Path) -> None:
+    """81.12 of the class row ties elsewhere; of the broken check only the sentence is the suspect."""
+    places = Places(fake.review(tmp_path))
+    assert places.marks[fake.SENTENCE] == "break"
+    assert places.marks[fake.CELL] == "break", "nothing else vouches for it"
+    vouched = replace(
+        places.audit,
+        relations=Relations(
+            (*fake.RELATIONS, Relation("X101", Tolerance.SAME, "", (Term(Side.LEFT, fake.CELL),)))
+        ),
+        verdicts=pl.DataFrame({"relation": range(4), "verdict": ["break", "tail", "tie", "tie"]}),
+    )
+    assert Places(Review(vouched, places.review.annotations, Texts("zh"))).marks[fake.CELL] == "tie"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import tomli
+from textual.events import AppFocus
 
 from checks import annotations
 from tests.tui import fake
@@ -124,3 +125,27 @@ async def test_copy_puts_the_whole_finding_on_the_clipboard(opened: Opened) -> N
         await pilot.press("y")
         assert "81.11万元" in pilot.app.clipboard and "81.12" in pilot.app.clipboard
         assert pilot.app.clipboard.startswith("✗ N107")
+
+
+async def test_what_others_write_beside_the_report_is_seen_when_the_window_has_the_focus_again(
+    opened: Opened, tmp_path: Path
+) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("c")
+        path = tmp_path / "report.md.review.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + f'\n[finding.{fake.TAILED.id}]\nstatus = "dismissed"\n', encoding="utf-8")
+        pilot.app.post_message(AppFocus())
+        await pilot.pause()
+        await pilot.pause()
+        assert "已判断 2/3" in screen_text(pilot.app)
+
+
+async def test_judgements_on_findings_that_are_gone_are_listed(opened: Opened, tmp_path: Path) -> None:
+    gone = 'schema = 1\n[finding.dddddddddddd]\nstatus = "confirmed"\nrule = "N101"\nmessage = "旧问题"\n'
+    (tmp_path / "report.md.review.toml").write_text(gone, encoding="utf-8")
+    async with opened() as (pilot, _):
+        await pilot.press("v")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+        assert "判断过而报告中已没有的问题：1 个" in shown and "N101 旧问题" in shown

@@ -5,6 +5,7 @@ Before this module: `tui.inks`. After it: the panes, each of which says what sta
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -13,6 +14,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from checks.finding import BREAK, MARKS, TAIL
 from tui.actions import bindings
 from tui.cells import cut, width
 
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = tuple[str, str]
 """A piece of a line: its text, and the names of its inks."""
+
+
+def counted(marks: Iterable[str]) -> list[Part]:
+    """How many of these call for attention: `✗ 2  ≈ 1  `."""
+    counts = Counter(marks)
+    return [(f"{MARKS[mark]} {counts[mark]}  ", mark) for mark in (BREAK, TAIL) if counts[mark]]
 
 
 class Canvas(ScrollView, can_focus=True):

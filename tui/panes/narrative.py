@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
 
-from checks.finding import BREAK, MARKS, TAIL
+from checks.finding import MARKS
 from tui.cells import clean, cut, fit, width
-from tui.panes.canvas import Canvas, Part
+from tui.panes.canvas import Canvas, Part, counted
 from tui.panes.prose import INDENT, Line, Prose, figures_by_paragraph, set_lines
 from tui.spots import Spot
 
@@ -38,6 +38,7 @@ class NarrativePane(Canvas):
         self.suspect: int | None = None
         self.hits: Mapping[int, Sequence[tuple[int, int]]] = {}
         self._set_for: tuple[int, int] | None = None
+        self._found: list[Part] = []
         self._wanted: tuple[int, int] | None = None  # where to stand once there are lines
 
     # ── what is shown ──
@@ -45,6 +46,7 @@ class NarrativePane(Canvas):
     def load(self, report: Report, marks: Mapping[int, str]) -> None:
         self.report, self.marks = report, marks
         self._figures = figures_by_paragraph(report, marks)
+        self._found = counted(marks[figure.id] for figures in self._figures.values() for figure in figures)
         self._set_for = None
         if self.display:
             self._set_lines()
@@ -105,11 +107,7 @@ class NarrativePane(Canvas):
             paragraph = self.report.paragraphs[place[0]]
             title = clean(self.report.sections[paragraph.section].title)
             right = [(paragraph.place_at(place[1]).short(), "")]
-        return self.title_bar(title, [*self._counts(), *right])
-
-    def _counts(self) -> list[Part]:
-        found = [self.marks[figure.id] for figure in self.prose.order]
-        return [(f"{MARKS[m]} {found.count(m)}  ", m) for m in (BREAK, TAIL) if m in found]
+        return self.title_bar(title, [*self._found, *right])
 
     def draw(self, index: int) -> Strip:
         line = self.prose.lines[index]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
 
-from checks.finding import BREAK, MARKS, TAIL
+from checks.finding import BREAK, MARKS
 from tui.cells import clean, cut, fit, width
-from tui.panes.canvas import Canvas, Part
+from tui.panes.canvas import Canvas, Part, counted
 from tui.panes.grid import GAP, Grid, GridColumn, lay_out, measure
 from tui.spots import Spot
 
@@ -34,6 +34,7 @@ class TablePane(Canvas):
         self.row = self.column = 0
         self._left_at: dict[str, tuple[int, int]] = {}
         self._widest: dict[str, list[int]] = {}
+        self._found: list[Part] = []
 
     # ── what is shown ──
 
@@ -48,6 +49,8 @@ class TablePane(Canvas):
         if self.grid:
             self._left_at[self.grid.table.id] = (self.row, self.column)
         self.marks = marks
+        figures = (cell.figure for row in table.cells for cell in row if cell.figure is not None)
+        self._found = counted(marks[figure] for figure in figures if figure in marks)
         self.row, self.column = self._left_at.get(table.id) or _first_cell(table, marks)
         self._lay_out(table)
         self.scroll_to(x=0, y=0, animate=False, force=True)
@@ -104,14 +107,7 @@ class TablePane(Canvas):
         return self._window([(self.grid.header[y - 1], "quiet")], "bar" if y == self.head - 1 else "")
 
     def _title(self, table: Table) -> Strip:
-        counts: dict[str, int] = {}
-        for row in table.cells:
-            for cell in row:
-                if cell.figure is not None and (mark := self.marks.get(cell.figure)) in {BREAK, TAIL}:
-                    counts[mark] = counts.get(mark, 0) + 1
-        right: list[Part] = [
-            (f"{MARKS[mark]} {counts[mark]}  ", mark) for mark in (BREAK, TAIL) if mark in counts
-        ]
+        right = list(self._found)
         if table.unit:
             right.append((f"{clean(table.unit)}  ", ""))
         right.append((table.place.short(), ""))

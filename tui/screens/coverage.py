@@ -19,6 +19,7 @@ def coverage_rows(places: Places, texts: Texts) -> Iterator[Row]:
     audit = places.audit
     yield from _shares(audit, texts)
     yield from _rules(audit, texts)
+    yield from _gone(places, texts)
     unchecked = [figure for figure in places.order if places.marks[figure] == UNCHECKED]
     if unchecked:
         yield Row(((texts("tui.coverage.figures", count=len(unchecked)), "heading"),))
@@ -60,6 +61,17 @@ def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
             yield Row(
                 ((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")), times
             )
+
+
+def _gone(places: Places, texts: Texts) -> Iterator[Row]:
+    """What was judged once, and what the report no longer has."""
+    gone = places.review.gone()
+    if gone:
+        yield Row(((texts("tui.coverage.gone", count=len(gone)), "heading"),))
+    for judgement in gone:
+        status = texts(f"status.{judgement.status}")
+        said = clean("  ".join(filter(None, (judgement.message or judgement.subject, judgement.note))))
+        yield Row(((f"  {status}  ", judgement.status), (f"{judgement.rule} ", "key"), (said, "label")))
 
 
 def _figure(audit: Audit, figure: int, texts: Texts) -> Row:

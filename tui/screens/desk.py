@@ -235,6 +235,14 @@ class Desk(Screen[None]):
         self.show_card()
         self.show_figure()
 
+    def read_judgements(self) -> None:
+        """Take in what others have written beside the report meanwhile."""
+        if self.journey is not None:
+            before = list(self.review.annotations)
+            self.review.annotations.refresh()
+            if list(self.review.annotations) != before:
+                self.refresh_judgements()
+
     def say(self, text: str, ink: str = "strong") -> None:
         self.foot.say(text, ink)
 

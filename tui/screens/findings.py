@@ -41,6 +41,7 @@ class FindingsDialog(ListDialog):
             *(texts(f"status.{status}") for status in STATUSES if status in asked.statuses),
             *(texts("tui.findings.family", family=texts(f"family.{rule}")) for rule in asked.rules),
             *parts,
+            *([f"“{clean(asked.text)}”"] if asked.text else []),
             texts(f"tui.sort.{self.sort}"),
         ]
         shown = texts(
@@ -127,6 +128,15 @@ class FindingsDialog(ListDialog):
                 rules=_after(self.review.filter.rules, [(), *((family,) for family in families)]),
             )
         )
+
+    def action_words(self) -> None:
+        from tui.screens.words import SearchPrompt
+
+        def narrow(words: str | None) -> None:
+            if words is not None:
+                self._ask(replace(self.review.filter, text=words))
+
+        self.app.push_screen(SearchPrompt(self.review.filter.text), narrow)
 
     def action_sort(self) -> None:
         self.sort = _after(self.sort, SORTS)

@@ -137,6 +137,8 @@ class Going(Desk):
         self.hits = find(self.journey.places.report, words)
         self._light_hits()
         self._step_hit(1)
+        if not words:
+            self.table.find(frozenset())
 
     def _light_hits(self) -> None:
         assert self.journey is not None
@@ -224,5 +226,9 @@ class Going(Desk):
     def action_third_pane(self) -> None:
         self.card.focus()
 
-    def action_reports(self) -> None:
-        self.app.show_reports()
+    def action_leave(self) -> None:
+        """First what a search lit up, then the report, where there are others."""
+        if self.words:
+            self._search("")
+        else:
+            self.app.show_reports()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SearchPrompt(ModalScreen[str | None]):
-    """One line at the foot of the screen. Gives the words, None when nothing is to be looked for."""
+    """One line at the foot of the screen. Gives the words, which may be none; None when it was left."""
 
     BINDINGS = bindings("prompt")
     app: ReviewApp
@@ -32,7 +32,7 @@ class SearchPrompt(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value.strip())
 
     def action_cancel(self) -> None:
         self.dismiss(None)
