@@ -107,6 +107,9 @@ ACTIONS = (
     Action("quit", "q ctrl+c ctrl+q", "app", "program", 91),
 )
 
+ALWAYS = 90
+"""From this rank on an action of the footer is named at its right end, whatever else has no room."""
+
 GROUPS = tuple(dict.fromkeys(action.group for action in ACTIONS))
 _SHOWN = {
     # the arrows of U+2190 are two cells wide in many Chinese terminals

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import Action, key_label
+from tui.actions import ALWAYS, Action, key_label
 from tui.cells import cut, width
 from tui.panes.canvas import Part
 from tui.wrapping import wrap
@@ -93,21 +93,28 @@ class KeyLine(Strap):
         if self._said is not None:
             lines = self._lines()
             segments = self._segments([(" ", ""), (lines[y] if y < len(lines) else "", self._said[1])], room)
-        return Strip(segments).extend_cell_length(room, ground)
+        return Strip(segments).adjust_cell_length(room, ground)
 
     def _key_segments(self, room: int) -> list[Segment]:
+        """The keys that have room, those that are always named at the right end."""
+        ends = [segment for action in self._keys if action.foot >= ALWAYS for segment in self._key(action)]
+        left = room - sum(segment.cell_length for segment in ends)
         segments: list[Segment] = []
         for action in self._keys:
-            key, name = f" {key_label(action)}", f" {self.app.texts(f'tui.foot.{action.name}')} "
-            room -= width(key) + width(name)
-            if room < 0:
+            named = self._key(action)
+            left -= sum(segment.cell_length for segment in named)
+            if left < 0 or action.foot >= ALWAYS:
                 break
-            click = Style.from_meta({"@click": ("press", (action.name,))})
-            segments += [
-                Segment(key, self.app.inks("ground bar key") + click),
-                Segment(name, self.app.inks("ground bar") + click),
-            ]
-        return segments
+            segments += named
+        gap = room - sum(segment.cell_length for segment in (*segments, *ends))
+        return [*segments, Segment(" " * max(gap, 0), self.app.inks("ground bar")), *ends]
+
+    def _key(self, action: Action) -> list[Segment]:
+        click = Style.from_meta({"@click": ("press", (action.name,))})
+        return [
+            Segment(f" {key_label(action)}", self.app.inks("ground bar key") + click),
+            Segment(f" {self.app.texts(f'tui.foot.{action.name}')} ", self.app.inks("ground bar") + click),
+        ]
 
     async def action_press(self, name: str) -> None:
         """A key of the line was clicked: what it stands for happens where the focus is."""
