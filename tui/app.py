@@ -190,6 +190,7 @@ def review(
     code: 0, or 2 when the only report could not be read, which is said on stderr."""
     from tui.inputs import complain
 
+    gc.freeze()  # what is imported by now lives as long as the program does
     added = tuple(Path(rule) for rule in rules)
     parts = [tuple(paths)] if as_one else [(path,) for path in paths]
     app = ReviewApp([Source(part, added, reviewer) for part in parts], texts)
