@@ -7,7 +7,8 @@ Spaces, full-width forms and thousands separators do not matter: `1,234.5` finds
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.spots import Spot
@@ -16,16 +17,48 @@ if TYPE_CHECKING:
     from checks.report.report import Report
 
 
-def plain(text: str) -> str:
-    """As it is compared."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(folded.split()).replace(",", "").replace("，", "")
+@dataclass(frozen=True)
+class Search:
+    """What was looked for, and where it is: every spot in the order of the panes, the cells of each table,
+    the stretches (start, end) of each paragraph."""
+
+    words: str = ""
+    spots: Sequence[Spot] = ()
+    cells: Mapping[str, Set[tuple[int, int]]] = field(default_factory=dict)
+    stretches: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    tables: Sequence[str] = ()
+
+    def step(self, here: Spot | None, by: int) -> int | None:
+        """The index of the next spot (by=1) or the previous one, seen from `here`, round the end."""
+        if not self.spots:
+            return None
+        at = self._rank(here) if here else (-1, 0, 0)
+        ranks = [self._rank(spot) for spot in self.spots]
+        ahead = [i for i, rank in enumerate(ranks) if (rank > at if by > 0 else rank < at)]
+        return (ahead or range(len(ranks)))[0 if by > 0 else -1]
+
+    def _rank(self, spot: Spot) -> tuple[int, int, int]:
+        if spot.table is not None:
+            return self.tables.index(spot.table), spot.row, spot.column
+        return len(self.tables), spot.paragraph or 0, spot.offset
 
 
-def find(report: Report, words: str) -> list[Spot]:
-    """Every spot where the words are printed, in the order of the panes; none for nothing."""
+def search(report: Report, words: str) -> Search:
+    """Every place where the words are printed; none for no words."""
     wanted = plain(words)
-    return [*_in_tables(report, wanted), *_in_text(report, wanted)] if wanted else []
+    if not wanted:
+        return Search()
+    cells: dict[str, set[tuple[int, int]]] = {}
+    found: dict[int, list[tuple[int, int]]] = {}
+    spots: list[Spot] = []
+    for spot in _in_tables(report, wanted):
+        spots.append(spot)
+        cells.setdefault(spot.table or "", set()).add((spot.row, spot.column))
+    for index, paragraph in enumerate(report.paragraphs):
+        if wanted in plain(paragraph.text):
+            found[index] = list(stretches(paragraph.text, wanted))
+            spots += (Spot(paragraph=index, offset=start) for start, _ in found[index])
+    return Search(words, spots, cells, found, [table.id for table in report.tables])
 
 
 def _in_tables(report: Report, wanted: str) -> Iterator[Spot]:
@@ -36,10 +69,10 @@ def _in_tables(report: Report, wanted: str) -> Iterator[Spot]:
                     yield Spot(table.id, row, column, figure=cell.figure)
 
 
-def _in_text(report: Report, wanted: str) -> Iterator[Spot]:
-    for index, paragraph in enumerate(report.paragraphs):
-        if wanted in plain(paragraph.text):
-            yield from (Spot(paragraph=index, offset=start) for start, _ in stretches(paragraph.text, wanted))
+def plain(text: str) -> str:
+    """As it is compared."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(folded.split()).replace(",", "").replace("，", "")
 
 
 def stretches(text: str, wanted: str) -> Iterator[tuple[int, int]]:

@@ -225,3 +225,19 @@ def test_what_another_figure_is_to_blame_for_is_not_marked(tmp_path: Path) -> No
         verdicts=pl.DataFrame({"relation": range(4), "verdict": ["break", "tail", "tie", "tie"]}),
     )
     assert Places(Review(vouched, places.review.annotations, Texts("zh"))).marks[fake.CELL] == "tie"
+
+
+async def test_a_step_leaves_the_zoomed_card_for_the_pane(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("3", "z")
+        await pilot.pause()
+        assert screen.narrative.size.width == 0
+        await pilot.press("b")
+        await pilot.pause()
+        assert screen.table.has_focus and screen.table.size.width > 0
+        await pilot.press("z")
+        await pilot.pause()
+        assert screen.card.size.width == 0
+        await pilot.press("b")
+        await pilot.pause()
+        assert screen.card.size.width == 0, "the zoomed pane shows the text instead of the table"

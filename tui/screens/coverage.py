@@ -9,9 +9,9 @@ from checks.output.digest import share
 from checks.output.messages import figure_text, place_text, rule_text, sentence
 from checks.texts import Texts
 from tui.cells import clean
+from tui.panes.about import reason_text
 from tui.panes.rows import Row
 from tui.places import Places
-from tui.screens.relations import reason_text
 
 
 def coverage_rows(places: Places, texts: Texts) -> Iterator[Row]:

@@ -12,11 +12,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
-from checks.finding import MARKS
 from tui.actions import footer
 from tui.cells import clean
 from tui.loading import Loaded, Loading, Progressed, Refused, Source
-from tui.panes.canvas import Canvas, Part
+from tui.panes.canvas import Canvas
 from tui.panes.card import CardPane
 from tui.panes.narrative import NarrativePane
 from tui.panes.rows import RowList
@@ -47,6 +46,7 @@ class Desk(Screen[None]):
         self.journey: Journey | None = None
         self._loading: Loading | None = None
         self._awaited = (0, 0)
+        self._patience_over = False
 
     def compose(self) -> ComposeResult:
         yield Strap("ground bar", id="head")
@@ -88,8 +88,6 @@ class Desk(Screen[None]):
         self._awaited = message.done, message.total
         if self._patience_over:
             self._show_waiting()
-
-    _patience_over = False
 
     def _show_waiting(self) -> None:
         self._patience_over = True
@@ -158,9 +156,15 @@ class Desk(Screen[None]):
         elif spot.paragraph is not None:
             self.narrative.go(spot.paragraph, spot.offset, spot.figure)
         if focus or (before is not self.pane and before.has_focus):
+            self.unzoom()
             self.pane.focus()
         self.follow_cursor()
         self.show_card()
+
+    def unzoom(self) -> None:
+        """Another pane than the one that has the whole screen is wanted."""
+        if not self.has_class("-zoom-paper"):
+            self.remove_class("-zoom", "-zoom-outline", "-zoom-card")
 
     def follow_cursor(self) -> None:
         """The outline and the line about the figure go with the cursor."""
@@ -180,30 +184,12 @@ class Desk(Screen[None]):
             pane.light(terms, finding.suspect if finding else None)
 
     def show_figure(self) -> None:
-        """One line about the figure under the cursor: what it is called, its verdict, its relations."""
-        from checks.output.messages import figure_text
-        from tui.panes.card_rows import figure_name
-        from tui.screens.relations import reason_text
+        """The line about the figure under the cursor."""
+        from tui.panes.about import figure_line
 
         assert self.journey is not None
-        audit, texts = self.journey.places.audit, self.app.texts
         figure = self.journey.spot.figure if self.journey.spot else None
-        if figure is None:
-            self.figure_line.show([])
-            return
-        printed, mark = audit.figure(figure), self.journey.places.marks.get(figure, "unchecked")
-        left: list[Part] = [
-            (f" {MARKS[mark]} ", "tie.mark" if mark == "tie" else mark),
-            (f"{figure_text(printed)}  ", mark),
-            *figure_name(audit.report, printed),
-        ]
-        said = reason_text(audit, figure, texts)
-        note = self.review.figure_annotation(figure)
-        if note is not None and note.note:
-            left.append((f"  {clean(note.note)}", "query"))
-        count = len(audit.relations_of(figure))
-        right = said or texts("tui.relations_count", count=count)
-        self.figure_line.show(left, [(f"{right} ", "quiet"), (f"{printed.place.short()} ", "quiet")])
+        self.figure_line.show(*(figure_line(self.journey.places, figure) if figure is not None else ([], [])))
 
     def fill_outline(self) -> None:
         from tui.panes.outline import outline_rows
@@ -213,20 +199,9 @@ class Desk(Screen[None]):
 
     def show_counts(self) -> None:
         """The head: the report, what was found, how far the review is."""
-        from checks.output.digest import share
-        from tui.screens.findings import filter_is_on
+        from tui.panes.about import report_line
 
-        audit, texts, tally = self.review.audit, self.app.texts, self.review.progress()
-        title = clean(audit.report.title or audit.report.department or self.source.name)
-        coverage = share(audit.coverage.checked, audit.coverage.figures)
-        right: list[Part] = [
-            *([(f"{texts('tui.head.filtered')}  ", "warning")] if filter_is_on(self.review) else []),
-            (f"{MARKS['break']} {tally.breaks}  ", "break"),
-            (f"{MARKS['tail']} {tally.tails}  ", "tail"),
-            (f"{texts('tui.head.judged', judged=tally.judged, total=tally.total)}  ", ""),
-            (f"{texts('tui.head.coverage', share=coverage)} ", ""),
-        ]
-        self.head.show([(f" {title}", "bar.title")], right)
+        self.head.show(*report_line(self.review, self.source.name))
 
     def refresh_judgements(self) -> None:
         """Something was judged, or read anew from the disk."""

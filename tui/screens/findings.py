@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from checks.annotations import OPEN, STATUSES
 from checks.finding import MARKS, SEVERITIES, Finding
-from checks.review import Filter, Review
+from checks.review import Filter
 from checks.review import Part as ReportPart
 from tui.actions import bindings
 from tui.cells import clean, fit, width
@@ -148,7 +148,3 @@ class FindingsDialog(ListDialog):
 
 def _after(now: _Value, choices: Sequence[_Value]) -> _Value:
     return choices[(choices.index(now) + 1) % len(choices)] if now in choices else choices[0]
-
-
-def filter_is_on(review: Review) -> bool:
-    return review.filter != Filter()

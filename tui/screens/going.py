@@ -1,20 +1,12 @@
-"""The keys that lead somewhere: findings, the other side of a check, panes, what a search finds."""
+"""The keys that lead somewhere: from finding to finding, to the other side of a check and back."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from checks.finding import Finding
-from tui.finder import find, plain, stretches
 from tui.screens.desk import Desk
-from tui.spots import Spot
 
 
 class Going(Desk):
-    hits: list[Spot]
-    """What the last search found, in order."""
-    words = ""
-
     # ── findings ──
 
     def _step(self, by: int, open_only: bool = False) -> None:
@@ -85,8 +77,10 @@ class Going(Desk):
             self.show(spot)
 
     def action_relations(self) -> None:
+        from checks.output.messages import figure_text
+        from tui.panes.about import reason_text
         from tui.screens.dialog import ListDialog
-        from tui.screens.relations import reason_text, relation_rows
+        from tui.screens.relations import relation_rows
 
         if self.journey is None:
             return
@@ -100,7 +94,7 @@ class Going(Desk):
             self.say(reason_text(audit, figure, texts) or texts("tui.no_relations"))
             return
         count = len(audit.relations_of(figure))
-        title = texts("tui.relations_title", figure=audit.figure(figure).text, count=count)
+        title = texts("tui.relations_title", figure=figure_text(audit.figure(figure)), count=count)
         self.app.push_screen(ListDialog(title, rows), self._to_figure)
 
     def action_coverage(self) -> None:
@@ -121,114 +115,3 @@ class Going(Desk):
 
     def action_explain(self) -> None:
         self.card.explain()
-
-    # ── search ──
-
-    def action_search(self) -> None:
-        from tui.screens.words import SearchPrompt
-
-        if self.journey is not None:
-            self.app.push_screen(SearchPrompt(self.words), self._search)
-
-    def _search(self, words: str | None) -> None:
-        if self.journey is None or words is None:
-            return
-        self.words = words
-        self.hits = find(self.journey.places.report, words)
-        self._light_hits()
-        self._step_hit(1)
-        if not words:
-            self.table.find(frozenset())
-
-    def _light_hits(self) -> None:
-        assert self.journey is not None
-        report, wanted = self.journey.places.report, plain(self.words)
-        self._hits_in_tables: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        paragraphs: dict[int, list[tuple[int, int]]] = {}
-        for hit in self.hits:
-            if hit.table is not None:
-                self._hits_in_tables[hit.table].add((hit.row, hit.column))
-            elif hit.paragraph is not None and hit.paragraph not in paragraphs:
-                paragraphs[hit.paragraph] = list(stretches(report.paragraphs[hit.paragraph].text, wanted))
-        self.narrative.find(paragraphs)
-
-    def _step_hit(self, by: int) -> None:
-        """The next place after the cursor, round the end."""
-        if self.journey is None or not self.words:
-            return
-        if not self.hits:
-            self.say(self.app.texts("tui.search.none", words=self.words))
-            return
-        ranks = [self._rank(hit) for hit in self.hits]
-        here = self._rank(self.journey.spot) if self.journey.spot else (-1, 0, 0)
-        ahead = [i for i, rank in enumerate(ranks) if (rank > here if by > 0 else rank < here)]
-        index = (ahead or range(len(ranks)))[0 if by > 0 else -1]
-        self.show(self.journey.jump(self.hits[index]))
-        self.say(self.app.texts("tui.search.found", words=self.words, n=index + 1, all=len(self.hits)))
-
-    def _rank(self, spot: Spot) -> tuple[int, int, int]:
-        assert self.journey is not None
-        tables = [table.id for table in self.journey.places.report.tables]
-        if spot.table is not None:
-            return tables.index(spot.table), spot.row, spot.column
-        return len(tables), spot.paragraph or 0, spot.offset
-
-    def show(self, spot: Spot | None, focus: bool = True) -> None:
-        super().show(spot, focus)
-        if spot is not None and self.words:
-            self.table.find(frozenset(self._hits_in_tables.get(spot.table or "", ())))
-
-    def action_search_next(self) -> None:
-        self._step_hit(1)
-
-    def action_search_previous(self) -> None:
-        self._step_hit(-1)
-
-    # ── panes ──
-
-    def action_outline(self) -> None:
-        """Show or hide the outline, whatever the width of the screen says."""
-        shown = self.outline.styles.display != "none" and self.outline.size.width > 0
-        self.set_class(not shown, "-outline")
-        self.set_class(shown, "-no-outline")
-        (self.pane if shown else self.outline).focus()
-
-    def action_zoom(self) -> None:
-        """The pane with the focus takes the whole screen, or gives it back."""
-        zoomed = self.has_class("-zoom")
-        for pane in (self.outline, self.card):
-            self.set_class(not zoomed and pane.has_focus, f"-zoom-{pane.id}")
-        self.set_class(not zoomed and self.pane.has_focus, "-zoom-paper")
-        self.set_class(not zoomed, "-zoom")
-
-    def _cycle(self, by: int) -> None:
-        panes = [
-            pane for pane in (self.outline, self.pane, self.card) if pane.size.width and pane.size.height
-        ]
-        if panes:
-            here = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
-            panes[(here + by) % len(panes)].focus()
-
-    def action_next_pane(self) -> None:
-        self._cycle(1)
-
-    def action_previous_pane(self) -> None:
-        self._cycle(-1)
-
-    def action_first_pane(self) -> None:
-        if not self.outline.size.width:
-            self.action_outline()
-        self.outline.focus()
-
-    def action_second_pane(self) -> None:
-        self.pane.focus()
-
-    def action_third_pane(self) -> None:
-        self.card.focus()
-
-    def action_leave(self) -> None:
-        """First what a search lit up, then the report, where there are others."""
-        if self.words:
-            self._search("")
-        else:
-            self.app.show_reports()

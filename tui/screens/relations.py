@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.finding import MARKS, Audit
+from checks.finding import MARKS
 from checks.output.messages import relation_message, rule_text, sides
 from checks.texts import Texts
-from tui.cells import clean, fit
+from tui.cells import fit
 from tui.panes.card_rows import figure_name
 from tui.panes.rows import Row
 from tui.places import Places
@@ -46,9 +46,3 @@ def relation_rows(places: Places, figure: int, texts: Texts) -> Iterator[Row]:
                         ((operand.place, "quiet"),),
                         operand.figure,
                     )
-
-
-def reason_text(audit: Audit, figure: int, texts: Texts) -> str:
-    """Why nothing checked a figure."""
-    reason = audit.reasons.get(figure)
-    return clean(texts(f"unchecked.{reason}")) if reason else ""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from tui.actions import bindings
 from tui.screens.going import Going
 from tui.screens.judging import Judging
+from tui.screens.looking import Looking
 
 if TYPE_CHECKING:
     from checks.texts import Texts
 
 
-class ReviewScreen(Going, Judging):
+class ReviewScreen(Looking, Going, Judging):
     BINDINGS = bindings("review")
 
     def speak(self, texts: Texts) -> None:

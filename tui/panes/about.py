@@ -1,0 +1,54 @@
+"""What the lines across the screen say: about the report, about the figure under the cursor.
+
+Comes in: the Places of a report. Goes out: Parts, those of the left and those of the right end.
+"""
+
+from __future__ import annotations
+
+from checks.finding import BREAK, MARKS, TAIL, TIE, UNCHECKED, Audit
+from checks.output.digest import share
+from checks.output.messages import figure_text
+from checks.review import Filter, Review
+from checks.texts import Texts
+from tui.cells import clean
+from tui.panes.canvas import Part
+from tui.panes.card_rows import figure_name
+from tui.places import Places
+
+
+def report_line(review: Review, name: str) -> tuple[list[Part], list[Part]]:
+    """The report, what was found, how far the review is. name: of its file, where it has no title."""
+    audit, texts, tally = review.audit, review.texts, review.progress()
+    title = clean(audit.report.title or audit.report.department or name)
+    coverage = share(audit.coverage.checked, audit.coverage.figures)
+    filtered = [(f"{texts('tui.head.filtered')}  ", "warning")] if review.filter != Filter() else []
+    return [(f" {title}", "bar.title")], [
+        *filtered,
+        (f"{MARKS[BREAK]} {tally.breaks}  ", BREAK),
+        (f"{MARKS[TAIL]} {tally.tails}  ", TAIL),
+        (f"{texts('tui.head.judged', judged=tally.judged, total=tally.total)}  ", ""),
+        (f"{texts('tui.head.coverage', share=coverage)} ", ""),
+    ]
+
+
+def figure_line(places: Places, figure: int) -> tuple[list[Part], list[Part]]:
+    """The figure with its verdict and what it is called; why nothing checked it, or by how much it was."""
+    audit, review, texts = places.audit, places.review, places.review.texts
+    printed, mark = audit.figure(figure), places.marks.get(figure, UNCHECKED)
+    left: list[Part] = [
+        (f" {MARKS[mark]} ", "tie.mark" if mark == TIE else mark),
+        (f"{figure_text(printed)}  ", mark),
+        *figure_name(audit.report, printed),
+    ]
+    note = review.figure_annotation(figure)
+    if note is not None and note.note:
+        left.append((f"  {clean(note.note)}", "query"))
+    why = reason_text(audit, figure, texts)
+    said = why or texts("tui.relations_count", count=len(audit.relations_of(figure)))
+    return left, [(f"{said} ", "quiet"), (f"{printed.place.short()} ", "quiet")]
+
+
+def reason_text(audit: Audit, figure: int, texts: Texts) -> str:
+    """Why nothing checked a figure."""
+    reason = audit.reasons.get(figure)
+    return clean(texts(f"unchecked.{reason}")) if reason else ""
