@@ -310,6 +310,19 @@ def test_words_that_break_over_a_wrong_number_follow_from_it() -> None:
     assert only(audit).follows == (1,)
 
 
+@pytest.mark.parametrize(("about", "suspect"), [((0,), 0), ((), None), ((0, 1), None)])
+def test_words_about_one_figure_suspect_it_and_words_about_several_none(
+    about: tuple[int, ...], suspect: int | None
+) -> None:
+    page = Page()
+    figures = page.words("0.00"), page.words("3.00")
+    terms = tuple(Term(Side.LEFT if f in about else Side.RIGHT, f) for f in figures)
+    relation = Relation("Q104", Tolerance.WORDING, "出国", terms, stated="0个", expected="3人次")
+    finding = only(audit_of(page, relation))
+    assert finding.suspect == suspect
+    assert (finding.stated, finding.expected) == ("0个", "3人次")
+
+
 def test_what_could_not_be_resolved_is_a_finding() -> None:
     page = Page(problems=[Problem("S117", Place(line=40), table="U3", details={"title": "附表"})])
     finding = only(audit_of(page))

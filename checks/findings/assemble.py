@@ -23,7 +23,7 @@ from checks.findings.severity import rule_severity, severity_of
 from checks.findings.suspects import Root, find_roots
 from checks.findings.tails import tail_roots
 from checks.reading.document import Place
-from checks.relations.relation import Relations, Tolerance
+from checks.relations.relation import Relations, Side, Tolerance
 from checks.relations.rule import Rule
 from checks.report.report import Report
 
@@ -135,6 +135,7 @@ class _Findings:
         for first, *others in groups.values():
             relation = self.relations.items[first]
             figures = [self.report.figures[term.figure] for term in relation.terms]
+            stated = [term.figure for term in relation.terms if term.side is Side.LEFT]
             places = [place for id in (first, *others) if (place := self._place(id)) is not None]
             yield Finding(
                 id=fingerprint(relation.rule, relation.subject, operand_paths(relation, self.report)),
@@ -146,7 +147,7 @@ class _Findings:
                 relation=first,
                 stated=relation.stated,
                 expected=relation.expected,
-                suspect=figures[0].id if figures else None,
+                suspect=stated[0] if len(stated) == 1 else None,
                 figures=tuple((term.figure, term.side.value) for term in relation.terms),
                 follows=tuple(others),
                 details={**relation.details, "places": " ".join(place.short() for place in places)},

@@ -133,7 +133,7 @@ def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[st
     """(stated, expected, difference), as a person would print them: the side of the suspect first."""
     relation = judged.relation
     left, right, difference = judged.left, judged.right, judged.difference
-    if not relation.terms:
+    if relation.tolerance is Tolerance.WORDING:
         return left, right, difference
     if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
         return _percentages(relation, left, right)

@@ -58,7 +58,7 @@ def sides_as_printed(
     """(left, right, difference) as plain digits, each side in the unit of its `unit_bearer` with its
     decimals, more where it needs them; the difference in the left's. An offset moves to the right:
     Σ shares is 99.97 against 100."""
-    if not relation.terms:
+    if relation.tolerance is Tolerance.WORDING:
         return relation.stated, relation.expected, ""
     shown = unit_bearer(relation, Side.LEFT, figures)
     if relation.tolerance in _PERCENTAGES:

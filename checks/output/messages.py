@@ -40,18 +40,20 @@ class Operand:
 @dataclass(frozen=True, slots=True)
 class SideText:
     """One side of a relation. side: left | right | base; label: what that side is in such a check.
-    value: its sum with the printed unit ("" for a base); a wording's words. operands: its figures."""
+    value: its sum with the printed unit ("" for a base), or the words of a wording (`words`). operands:
+    its figures, those that the words are about."""
 
     side: str
     label: str
     value: str
     operands: tuple[Operand, ...]
+    words: bool = False
 
     def whole(self, texts: Texts) -> str:
         """What the side comes to, where its figures alone do not say it: words, or a sum of several."""
-        if len(self.operands) == 1 or not self.value:
+        if not self.value or (len(self.operands) == 1 and not self.words):
             return ""
-        key = "output.in_all" if self.operands else "output.words"
+        key = "output.words" if self.words else "output.in_all"
         return texts(key, value=self.value, count=len(self.operands))
 
 
@@ -151,8 +153,6 @@ def sides(audit: Audit, judged: Judged, texts: Texts) -> tuple[SideText, ...]:
     """Both sides of a check, and the base where it has one, with every figure's name and place."""
     relation = judged.relation
     values = {Side.LEFT: judged.left, Side.RIGHT: judged.right, Side.BASE: ""}
-    if not relation.terms:
-        values |= {Side.LEFT: relation.stated, Side.RIGHT: relation.expected}
     made = []
     for side, value in values.items():
         terms = [term for term in relation.terms if term.side is side]
@@ -163,6 +163,7 @@ def sides(audit: Audit, judged: Judged, texts: Texts) -> tuple[SideText, ...]:
                     label=_side_label(relation.tolerance, side, texts),
                     value=clean(value + _unit(audit, relation, side)),
                     operands=tuple(_operand(audit, term, texts) for term in terms),
+                    words=relation.tolerance is Tolerance.WORDING,
                 )
             )
     return tuple(made)
@@ -188,7 +189,7 @@ def _operand(audit: Audit, term: Term, texts: Texts) -> Operand:
 
 def _unit(audit: Audit, relation: Relation, side: Side) -> str:
     """The printed unit of a side's value: the recomputed side of a percentage is a percentage."""
-    if side is Side.BASE or not relation.terms:
+    if side is Side.BASE or relation.tolerance is Tolerance.WORDING:
         return ""
     if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
         return "%"

@@ -60,7 +60,9 @@ class Relation:
     choice, option: relations of one `choice` are alternatives, grouped by `option` (a base that may
     have been meant, a cell that may state the quantity): the option with the fewest breaks is kept,
     the earlier one at equal count, and the others are dropped before anyone sees them. "" for none.
-    stated, expected: for WORDING, the two texts. place: for WORDING, where `stated` stands.
+    stated, expected: for WORDING, the two texts. place: for WORDING, where `stated` stands. The figures of a
+    WORDING are those it looks at: on the left the one that its words are about, when it is one; on the right
+    those that are held against it.
     details: what fills the slots of the rule's message, in the report's words.
     severity: overrides the rule's own, None for the rule's.
     """

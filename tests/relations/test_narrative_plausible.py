@@ -94,6 +94,15 @@ def test_what_is_zero_stands_against_what_is_not() -> None:
     assert (relation.stated, relation.expected) == ("团组0个", "3人次、因公出国（境）费4.69万元")
 
 
+def test_what_is_alone_is_what_is_wrong() -> None:
+    page = told(spent("全年因公出国（境）团组0个，累计3人次。", abroad="4.69"))
+    [relation] = of_rule(page, "Q104")
+    assert printed(page, relation) == "0 = 3 + 4.69"
+    page = told(spent("全年因公出国（境）团组2个，累计3人次。", abroad="4.69"))
+    [relation] = of_rule(page, "Q104")
+    assert printed(page, relation) == "0 = 2 + 3 + 4.69"
+
+
 def test_a_zero_among_amounts_in_whole_wan_may_be_a_small_cost() -> None:
     page = spent("全年因公出国（境）团组1个，累计3人次。", abroad="0", run="4", received="1")
     assert verdicts(told(page), "Q104") == {"sangong/因公出国（境）": "tie"}
@@ -107,16 +116,21 @@ def test_a_zero_among_amounts_in_whole_wan_may_be_a_small_cost() -> None:
         ("0.00", "公务接待10批次、152人次。", {"sangong/公务接待": "break"}),
         ("0.90", "公务接待10批次、0人次。", {"sangong/公务接待": "break"}),
         # nothing from abroad leaves the visits from home open
-        ("0.85", "接待国外来访团组0个，来访外宾0人次。", {}),
+        ("0.85", "接待国外来访团组0个，来访外宾0人次。", {"sangong/外宾": "tie"}),
+        (
+            "0.85",
+            "接待国外来访团组0个，来访外宾6人次。",
+            {"sangong/公务接待": "tie", "sangong/外宾": "break"},
+        ),
         (
             "0.85",
             "接待国外来访团组0个，来访外宾0人次；发生国内接待8次，接待人数共97人。",
-            {"sangong/公务接待": "tie"},
+            {"sangong/公务接待": "tie", "sangong/外宾": "tie"},
         ),
         (
             "0.85",
             "接待国外来访团组0个，来访外宾0人次；发生国内接待0次，接待人数共0人。",
-            {"sangong/公务接待": "break"},
+            {"sangong/公务接待": "break", "sangong/外宾": "tie"},
         ),
     ],
 )

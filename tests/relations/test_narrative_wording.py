@@ -6,8 +6,10 @@ from textwrap import dedent
 
 import pytest
 
+from checks.findings import find
 from checks.relations.relation import Relation
 from checks.report import recognise
+from checks.verdicts import judge
 from tests.relations.relating import book, reasons, related
 from tests.report.paper import paper
 
@@ -33,6 +35,12 @@ DETAIL = """
     第三部分 上海市临江区规划和自然资源局2024年度部门决算情况说明
     五、一般公共预算财政拨款支出决算情况说明
     （三）一般公共预算财政拨款支出决算具体情况
+"""
+
+
+OVERALL = """
+    第三部分 上海市临江区规划和自然资源局2024年度部门决算情况说明
+    一、收入支出决算总体情况说明
 """
 
 
@@ -179,6 +187,16 @@ def test_an_increase_that_falls_is_put_right_by_the_rate() -> None:
     assert broken(up, "D101") == [("增加，下降", "增加，增长")]
     down = told("基本支出44.00万元，比上年决算数增加6.00万元，下降12.00%。")
     assert broken(down, "D101") == [("增加，下降", "减少，下降")]
+
+
+def test_an_increase_that_falls_is_one_finding() -> None:
+    text = told("收入支出总计5000.00万元，比上年增加400.00万元，下降8.70%。", heading=OVERALL)
+    report = recognise(paper(dedent(text)))
+    relations = related(report)
+    audit = find(report, relations, judge(relations, report.frame), book().rules, seconds=lambda: 0.0)
+    told_of_it = [f for f in audit.findings if "收入支出总计" in f.subject and f.severity == "error"]
+    assert [f.rule for f in told_of_it] == ["P104"]
+    assert [relations.items[id].rule for id in told_of_it[0].follows] == ["D101"]
 
 
 def test_growth_on_a_base_of_zero_is_told_once() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -54,6 +55,7 @@ def agreeing(context: Context) -> Iterator[Relation]:
     for rule, line in (("Q104", ABROAD), ("Q105", RECEPTION)):
         told = [_conclusive(_of(counts, line, kind)) for kind in (BATCHES, PERSONS)]
         yield from _together(rule, line, told, costs)
+    yield from _foreigners(_of(counts, RECEPTION, BATCHES), _of(counts, RECEPTION, PERSONS))
     for kind in (BATCHES, PERSONS):
         yield from _visitors(context, kind, _of(counts, RECEPTION, kind))
 
@@ -110,15 +112,17 @@ def _together(rule: str, line: str, told: Sequence[list[Count]], costs: _Costs) 
     groups = [group for group in told if group]
     if len(groups) + (line in costs) < 2 or not groups:
         return
-    sides = [(_printed(group), any(c.figure.value for c in group)) for group in groups]
+    sides = [_told(group) for group in groups]
     if line in costs:
-        sides.append((_priced(line, costs[line]), _spent(costs[line])))
-    zero = next((group for group in groups if not any(c.figure.value for c in group)), groups[0])
-    yield _contradiction(
-        rule, line, zero[0].figure,
-        nothing="、".join(text for text, some in sides if not some),
-        something="、".join(text for text, some in sides if some),
-    )  # fmt: skip
+        sides.append(_priced(line, costs[line]))
+    yield _contradiction(rule, line, sides)
+
+
+def _foreigners(batches: list[Count], persons: list[Count]) -> Iterator[Relation]:
+    """Q105: visits from abroad and visitors from abroad are zero together, whatever those from home are."""
+    groups = [[c for c in counts if c.scope == FOREIGN] for counts in (batches, persons)]
+    if all(groups):
+        yield _contradiction("Q105", FOREIGN, [_told(group) for group in groups])
 
 
 def _running(bought: list[Count], kept: list[Count], costs: _Costs) -> Iterator[Relation]:
@@ -127,32 +131,43 @@ def _running(bought: list[Count], kept: list[Count], costs: _Costs) -> Iterator[
     if not kept or KEPT not in costs or any(count.figure.value for count in (*kept, *bought)):
         return
     if bought or (PURCHASED in costs and not _spent(costs[PURCHASED])):
-        cost = _priced(KEPT, costs[KEPT])
-        none = _printed(kept)
-        yield _contradiction(
-            "Q103", KEPT, kept[0].figure,
-            nothing=none if _spent(costs[KEPT]) else f"{none}、{cost}",
-            something=cost if _spent(costs[KEPT]) else "",
-        )  # fmt: skip
+        yield _contradiction("Q103", KEPT, [_told(kept), _priced(KEPT, costs[KEPT])])
 
 
-def _contradiction(rule: str, line: str, figure: Figure, *, nothing: str, something: str) -> Relation:
-    """Broken when some of it is nothing and some is not."""
-    stated = nothing or something
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Something counted or spent, as it is printed, and whether it is anything at all."""
+
+    text: str
+    some: bool
+    figures: tuple[Figure, ...]
+
+
+def _contradiction(rule: str, line: str, sides: Sequence[_Told]) -> Relation:
+    """Broken when some of it is nothing and some is not; what is alone against several is what is wrong."""
+    nothing, something = ([side for side in sides if side.some is some] for some in (False, True))
+    fewer, more = sorted((nothing or something, something or nothing), key=len)
+    alone, others = ([figure.id for side in told for figure in side.figures] for told in (fewer, more))
+    together = dict.fromkeys(alone + others)
     return Relation(
-        rule, Tolerance.WORDING, f"sangong/{line}", stated=stated, expected=something or stated,
-        place=figure.place, details={"name": line},
+        rule, Tolerance.WORDING, f"sangong/{line}",
+        terms(left(*alone), right(*others)) if len(fewer) < len(more) else terms(right(*together)),
+        stated="、".join(side.text for side in fewer), expected="、".join(side.text for side in more),
+        place=next(figure.place for side in (*fewer, *more) for figure in side.figures),
+        details={"name": line},
     )  # fmt: skip
 
 
-def _printed(counts: Sequence[Count]) -> str:
+def _told(counts: Sequence[Count]) -> _Told:
     """团组0个 for missions and groups, whose measure word alone says nothing."""
-    texts = ("团组" * (c.figure.unit == "个") + c.figure.text + c.figure.unit for c in counts)
-    return "、".join(dict.fromkeys(texts))
+    figures = tuple(count.figure for count in counts)
+    texts = dict.fromkeys("团组" * (f.unit == "个") + f.text + f.unit for f in figures)
+    return _Told("、".join(texts), any(f.value for f in figures), figures)
 
 
-def _priced(line: str, cost: Figure | None) -> str:
-    return _COLUMNS[line] + (f"{cost.text}{cost.unit}" if cost is not None else "（空）")
+def _priced(line: str, cost: Figure | None) -> _Told:
+    text = _COLUMNS[line] + (f"{cost.text}{cost.unit}" if cost is not None else "（空）")
+    return _Told(text, _spent(cost), (cost,) if cost is not None else ())
 
 
 def _visitors(context: Context, kind: str, counts: Sequence[Count]) -> Iterator[Relation]:

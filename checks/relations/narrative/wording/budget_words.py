@@ -74,6 +74,7 @@ def _named(scope: Scope, statement: Statement, rate: Fact) -> Iterator[Relation]
     yield said(
         "D105", f"{scope.context.name(statement)}/完成预算", stated, f"完成{meant}预算的{printed(figure)}",
         figure.place, severity=None if named is not None else "warning",
+        about=[rate], against=[*filter(None, [amount_of(statement)]), *budgets.values()],
         name=scope.context.label(statement), budget=named.text if named is not None else "—",
     )  # fmt: skip
 
@@ -95,7 +96,8 @@ def _compared(scope: Scope, text: str, statements: list[Statement]) -> Iterator[
         if statement is None or amount is None:
             continue
         of = match["of"] or match["of2"] or ""
-        signs = {_sign(scope, amount, fact) for fact in statement.all("budget") if of in {"", fact.base}}
+        budgets = [fact for fact in statement.all("budget") if of in {"", fact.base}]
+        signs = {_sign(scope, amount, fact) for fact in budgets}
         if not signs:
             continue
         word = match["word"] or match["flat"]
@@ -105,6 +107,7 @@ def _compared(scope: Scope, text: str, statements: list[Statement]) -> Iterator[
             "D103" if match["flat"] else "D102", f"{scope.context.name(statement)}/与预算相比",
             word, word if _SIGNS[word] in signs else _WORDS[min(signs)],
             scope.report.paragraphs[statement.paragraph].place_at(match.start()),
+            against=[amount, *budgets],
             name=scope.context.label(statement),
             final=scope.context.figure(amount).text,
             budget="、".join(scope.context.figure(f).text for f in statement.all("budget")),
@@ -154,5 +157,5 @@ def _without_gap(scope: Scope, text: str, statements: list[Statement]) -> Iterat
             "D106", f"{scope.context.name(statement)}/预决算差异",
             match[0], match[0] if figure.value == 100 else "预决算存在差异",
             scope.report.paragraphs[statement.paragraph].place_at(match.start()),
-            name=scope.context.label(statement), rate=printed(figure),
+            against=[rate], name=scope.context.label(statement), rate=printed(figure),
         )  # fmt: skip

@@ -18,7 +18,7 @@ _GROWTH = {1: "增长", -1: "下降"}
 
 def directions(scope: Scope) -> Iterator[Relation]:
     """Every change with the rate behind it, and what the rest of its clause says."""
-    grown: list[tuple[Statement, Fact]] = []
+    grown: list[tuple[Statement, Fact, Fact]] = []
     for statement in scope.report.statements:
         change = statement.fact("change")
         if change is None or scope.context.figure(change).value == 0:
@@ -27,7 +27,7 @@ def directions(scope: Scope) -> Iterator[Relation]:
         if rate is not None and scope.context.figure(rate).value != 0:
             yield _agree(scope, statement, change, rate)
             if _is_new(scope, statement, change):
-                grown.append((statement, rate))
+                grown.append((statement, change, rate))
         yield from _flat(scope, statement, change)
     yield from _of_nothing(scope, grown)
 
@@ -47,7 +47,7 @@ def _agree(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> Rela
     return said(
         "D101", f"{scope.context.name(statement)}/{change.against or 'prior'}/方向",
         f"{_UP[change.sign]}，{_GROWTH[rate.sign]}", f"{_UP[sign]}，{_GROWTH[sign]}",
-        figure.place, name=scope.context.label(statement),
+        figure.place, against=[change, rate], name=scope.context.label(statement),
         change=printed(scope.context.figure(change)), rate=printed(figure),
     )  # fmt: skip
 
@@ -66,15 +66,16 @@ def _meant(scope: Scope, statement: Statement, change: Fact, rate: Fact) -> int:
     return change.sign
 
 
-def _of_nothing(scope: Scope, grown: list[tuple[Statement, Fact]]) -> Iterator[Relation]:
+def _of_nothing(scope: Scope, grown: list[tuple[Statement, Fact, Fact]]) -> Iterator[Relation]:
     """D104: where all of the amount is increase there was nothing before, and no rate of it. A new
     department says so in every section: that is one relation."""
     if not grown:
         return
-    figure = scope.context.figure(grown[0][1])
+    figure = scope.context.figure(grown[0][2])
     yield said(
         "D104", "零基数", f"增长{printed(figure)}", "上年无此项", figure.place,
-        name="、".join(dict.fromkeys(scope.context.label(statement) for statement, _ in grown)),
+        against=[fact for _, *facts in grown for fact in facts],
+        name="、".join(dict.fromkeys(scope.context.label(statement) for statement, *_ in grown)),
         count=str(len(grown)),
     )  # fmt: skip
 
@@ -94,6 +95,7 @@ def _flat(scope: Scope, statement: Statement, change: Fact) -> Iterator[Relation
     if match is not None and change.against != "budget" and "基本" not in match[0]:
         yield said(
             "D103", f"{scope.context.name(statement)}/持平", "持平", _UP[change.sign], last.place,
+            against=[change],
             name=scope.context.label(statement), final=_UP[change.sign],
             budget=scope.context.figure(change).text,
         )  # fmt: skip

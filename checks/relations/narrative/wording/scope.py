@@ -7,17 +7,17 @@ Before this module: `context`; after it: the families of this package.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from checks.reading.document import Paragraph, Place
 from checks.relations.narrative.accounts import Accounts
-from checks.relations.narrative.context import Context
+from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
 from checks.report.narrative.prose import normalise
 from checks.report.narrative.topics import topics_of
-from checks.report.report import Figure, Report, TextParagraph
+from checks.report.report import Fact, Figure, Report, TextParagraph
 
 _TITLE = re.compile(r"^(?:20\d\d年度?)?(?P<name>.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?决算")
 _PLACEHOLDER = re.compile(r"[X×]{2,}")
@@ -113,10 +113,14 @@ def said(
     place: Place,
     *,
     severity: str | None = None,
+    about: Iterable[Fact] = (),
+    against: Iterable[Fact] = (),
     **details: str,
 ) -> Relation:
-    """That these words, at this place, are the expected ones."""
+    """That these words, at this place, are the expected ones. about: the figure they speak of; against: those
+    that decide whether they are true."""
     return Relation(
         rule, Tolerance.WORDING, subject,
+        terms(left(*(fact.figure for fact in about)), right(*(fact.figure for fact in against))),
         stated=stated, expected=expected, place=place, details=details, severity=severity,
     )  # fmt: skip
