@@ -195,7 +195,6 @@ def review(
     parts = [tuple(paths)] if as_one else [(path,) for path in paths]
     app = ReviewApp([Source(part, added, reviewer) for part in parts], texts)
     code = app.run()
-    gc.freeze()  # the interpreter ends without walking through everything once more
     if app.complaint and code == REFUSED:
         complain(app.complaint)
     return code if code is not None else app.return_code or DONE
