@@ -61,6 +61,7 @@ def sides_as_printed(
     if relation.tolerance is Tolerance.WORDING:
         return relation.stated, relation.expected, ""
     shown = unit_bearer(relation, Side.LEFT, figures)
+    left, right = left - relation.offset, right - relation.offset
     if relation.tolerance in _PERCENTAGES:
         return (
             plain(left, shown.places),
@@ -69,7 +70,6 @@ def sides_as_printed(
         )
     if relation.tolerance is Tolerance.IMPLIED:
         return tuple(plain(v / shown.factor, shown.places) for v in (left, right, left - right))  # type: ignore[return-value]
-    left, right = left - relation.offset, right - relation.offset
     scale = _scale(relation, shown)
     places = _places(relation, shown, figures)
     other = unit_bearer(relation, Side.RIGHT, figures)
