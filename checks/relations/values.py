@@ -20,6 +20,9 @@ from checks.report.report import Entry, Figure, Kind
 _FEW = 3
 """Deviations that are listed one by one; more in a table are one habit, and one finding."""
 
+_DECIMALS = 2
+"""Of an amount in 万元 or 元."""
+
 _DISTINCT = 10
 """Non-zero figures from which on two tables cannot agree throughout by chance."""
 
@@ -58,7 +61,11 @@ def _odd_decimals(rows: Rows) -> Iterator[Relation]:
     if len(places) < 2:
         return
     usual = places.most_common(1)[0][0]
-    odd = [(e, c, f) for e, c, f in printed if f.places != usual]
+    if not any(f.places and f.text.endswith("0") for _, _, f in printed):
+        usual = max([usual, *(n for n in places if n <= _DECIMALS)])  # 246 beside 167.37 has left zeros out
+        odd = [(e, c, f) for e, c, f in printed if f.places > usual]
+    else:
+        odd = [(e, c, f) for e, c, f in printed if f.places != usual]
     if len(odd) > _FEW:
         odd = [(e, c, f) for e, c, f in odd if f.places > usual][:1]
     for entry, column, figure in odd:

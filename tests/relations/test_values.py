@@ -29,6 +29,12 @@ def test_a_table_that_leaves_out_closing_zeros_throughout_is_not_noted() -> None
     assert faults(of_rule(on, "V102")) == []
 
 
+def test_a_budget_in_whole_amounts_is_not_held_against_the_actuals_beside_it() -> None:
+    page = "T5\n| 合计 基本支出 项目支出\n合计 246 245 1\n201 167.37 165.23 2.{}"
+    assert faults(of_rule(report(page.format("14")), "V102")) == []
+    assert faults(of_rule(report(page.format("143")), "V102")) == [("T5/201/项目支出", "2.143", "2.14")]
+
+
 def test_negative_amounts_where_money_only_goes_out() -> None:
     on = report("T1\n支出 | 决算数\n201 -1.50\n结余分配 -0.50\n年末结转和结余 -2.00")
     assert faults(of_rule(on, "V103")) == [("T1/201/决算数", "-1.50", "1.50")]
