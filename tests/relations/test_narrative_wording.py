@@ -335,6 +335,16 @@ def test_a_change_without_a_reason() -> None:
     assert [r.details["name"] for r in found(text, "S112") if r.stated != r.expected] == ["基本支出"]
 
 
+def test_a_change_whose_items_are_announced_has_their_reasons() -> None:
+    text = told(
+        "总支出480.71万元，比上年决算数减少90.49万元，下降15.8%。支出具体情况如下：",
+        "1.教育支出470.00万元，比上年决算数减少91.00万元，下降16.2%，主要原因是项目完工。",
+        "2.卫生健康支出10.71万元，比上年决算数增加0.51万元，增长5.0%。",
+        heading="    一、收入支出决算总体情况说明\n",
+    )
+    assert [r.details["name"] for r in found(text, "S112") if r.stated != r.expected] == ["卫生健康支出"]
+
+
 def test_a_report_of_another_pattern_owes_no_sections() -> None:
     report = recognise(paper(dedent(told("收入支出总计56.00万元。", "学校有三个校区。"))))
     assert reasons(report, "S108") == {"not_applicable": 1}
@@ -343,6 +353,7 @@ def test_a_report_of_another_pattern_owes_no_sections() -> None:
 def test_marks_numbers_and_brackets() -> None:
     text = told(
         "一是加强管理。二是完善制度。二是健全机制。",
+        "一是人员减少；二是2020年下拨抚恤金；三是压减经费。",
         "1.推进改革。2.优化服务。4.梳理清单。",
         "1.制定《工作方案》2.推进改革。3.优化服务。",
         "主要用于发放奖励等支出。；",

@@ -11,6 +11,9 @@ from checks.relations.wording import ABSENT, HOLDS
 from checks.report.report import Statement
 
 _REASON = re.compile(r"原因|主要是|由于|变动情况|变化情况|增减变动|主要因|[是系]因|主要系|导致|所致|影响")
+_HANDS_ON = re.compile(r"(?:如下|其中)(?:（[^）]*）)?[：。]?$")
+"""…比上年增加D万元，具体情况如下： leaves the reasons to the items behind it."""
+
 _TOPICS = frozenset(
     {"overall", "income", "expenditure", "fiscal", "gpb", "gpb_overall", "fund", "sangong", "operation"}
 )
@@ -48,12 +51,14 @@ def _change(scope: Scope, statement: Statement) -> str:
 
 
 def _explained(scope: Scope, paragraph: int) -> bool:
-    """In the paragraph, in the one after it, or item by item in the sections below its own."""
+    """In the paragraph, in the one after it, or item by item: in the items that it announces, or in the
+    sections below its own."""
     paragraphs = scope.report.paragraphs
     section = paragraphs[paragraph].section
     texts = [paragraphs[paragraph].text]
     after = paragraphs[paragraph + 1] if paragraph + 1 < len(paragraphs) else None
-    if after is not None and after.section == section and not after.lead:
+    handed_on = _HANDS_ON.search(texts[0]) is not None
+    if after is not None and after.section == section and (handed_on or not after.lead):
         texts.append(after.text)
     if scope.report.sections[section].paragraphs[-1] == paragraph:
         below = (s for s in scope.report.sections if s.parent == section)
