@@ -69,6 +69,15 @@ FISCAL = """
 四、财政拨款收入支出决算总体情况说明
 """
 
+FUND = """
+政府性基金预算财政拨款收入支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出小计 | 基本支出 | 项目支出 | 年末结转和结余 |
+| 合计 | < | 3.00 | 20.00 | 18.00 | | 18.00 | 5.00 |
+| 212 | 城乡社区支出 | 3.00 | 20.00 | 18.00 | | 18.00 | 5.00 |
+
+"""
+
 BASIC = """
 一般公共预算财政拨款基本支出决算表
 单位：万元
@@ -139,6 +148,16 @@ def test_a_measure_of_the_overall_section_is_its_cell(sentence: str, rule: str, 
     }  # fmt: skip
     assert verdicts(told(OVERALL + sentence.format(cells[subject])), rule) == {subject: "tie"}
     assert verdicts(told(OVERALL + sentence.format("99.00")), rule) == {subject: "break"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict"), [("23.00", "tie"), ("20.00", "tie"), ("21.00", "break"), ("18.00", "break")]
+)
+def test_the_total_of_the_fund_holds_what_it_carries_over(amount: str, verdict: str) -> None:
+    """23.00 with the opening balance, 20.00 where 总计 is said of the year's own income."""
+    page = FISCAL + f"政府性基金预算财政拨款收入总计{amount}万元。"
+    page = page.replace("四、财政拨款", f"{FUND}四、财政拨款")
+    assert verdicts(told(page), "N110") == {"fiscal/政府性基金预算财政拨款收支总计": verdict}
 
 
 def test_total_and_sum_are_different_words_for_different_cells() -> None:
