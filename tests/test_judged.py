@@ -57,3 +57,14 @@ def test_an_offset_is_shown_on_the_right() -> None:
     relation = Relation("P109", Tolerance.SUM, "占比", terms, offset=Decimal(-100))
     audit = audit_of(page, relation)
     assert (audit.judged[0].left, audit.judged[0].right) == ("99.00", "100.00")
+
+
+def test_a_completion_against_a_change_is_shown_as_the_completion() -> None:
+    """完成年初预算100%，决算数大于预算数80.00万元 of 980.00万元: 108.89 is completed, and not 8.89 grown."""
+    page = Page()
+    rate = page.percent("100")
+    amount, change = page.words("980.00"), page.words("80.00")
+    terms = (Term(Side.LEFT, rate), Term(Side.RIGHT, change), Term(Side.BASE, amount))
+    relation = Relation("P107", Tolerance.GROWTH, "完成率", terms, offset=Decimal(-100))
+    audit = audit_of(page, relation)
+    assert (audit.judged[0].left, audit.judged[0].right) == ("100", "108.889")
