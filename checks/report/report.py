@@ -191,7 +191,7 @@ class Fact:
     """One figure of a statement, and what the words around it say it is.
 
     role: amount | final (决算数) | budget | change | part (涉及…万元 of a change) | share | growth |
-    completion | rate | count.
+    completion | difference (预决算差异率) | rate | count.
     sign: −1 where the words say 减少 or 下降, else 1. against: `prior` | `budget` | "": what a change, a
     growth or a comparison is measured against. base: the name after 占 of a share, the 年初/全年 of a
     budget or completion, the name of a rate or count. lead: the words since the figure before it.

@@ -114,6 +114,31 @@ def test_a_list_over_paragraphs_adds_up_amounts_and_budgets() -> None:
     }
 
 
+@pytest.mark.parametrize(("whole", "verdict"), [("4.80", "tie"), ("5.34", "break")])
+def test_an_item_that_is_broken_down_in_its_own_paragraph_is_one_item(whole: str, verdict: str) -> None:
+    report = told(
+        OFFICIAL + f"2021年度“三公”经费财政拨款支出{whole}万元。具体情况如下：\n"
+        "（一）因公出国（境）费0.53万元。全年安排出访1次。\n"
+        "（二）公务用车购置及运行费0.54万元。其中：公务用车购置费0.00万元，全年购置0辆。"
+        "公务用车运行费0.54万元，主要用于巡查。\n"
+        "（三）公务接待费3.73万元。主要用于业务交流。"
+    )
+    judged = verdicts(report, "P109")
+    assert {printed(report, r): judged[r.subject] for r in of_rule(report, "P109")} == {
+        f"{whole} = 0.53 + 0.54 + 3.73": verdict
+    }
+
+
+def test_what_is_told_of_the_whole_again_ends_its_list() -> None:
+    report = told(
+        OFFICIAL + "“三公”经费支出决算3.66万元。具体情况如下：\n"
+        "因公出国（境）费支出1.22万元，主要用于境外培训。\n"
+        "公务接待费2.44万元，主要用于业务交流。\n"
+        "与全年预算相比，“三公”经费支出全年预算数5.14万元，决算数3.66万元。"
+    )
+    assert [printed(report, r) for r in of_rule(report, "P109")] == ["3.66 = 1.22 + 2.44"]
+
+
 def test_a_list_may_break_down_its_own_first_item() -> None:
     report = told(
         INCOME + "2021年度总收入1520.00万元，其中本年收入1500.00万元。具体情况如下：\n"

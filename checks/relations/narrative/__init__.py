@@ -12,7 +12,12 @@ from checks.relations.narrative.amounts import amounts
 from checks.relations.narrative.appraisal import appraisals, whole_department
 from checks.relations.narrative.arithmetic import arithmetic
 from checks.relations.narrative.changes import changes, implied_priors
-from checks.relations.narrative.completion import completions, implied_basic, implied_budgets
+from checks.relations.narrative.completion import (
+    completions,
+    differences,
+    implied_basic,
+    implied_budgets,
+)
 from checks.relations.narrative.context import Context
 from checks.relations.narrative.counts import counts
 from checks.relations.narrative.echoes import echoes
@@ -39,6 +44,7 @@ _FAMILIES = (
     changes,
     implied_priors,
     completions,
+    differences,
     implied_budgets,
     implied_basic,
     repeats,

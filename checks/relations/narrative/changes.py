@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, left, printed, right, terms
-from checks.relations.narrative.priors import growth_without_change
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
+_BOTH_SIDES = re.compile(r"收入?[、和及与]?支出?(?:总体|总计|总额)?$")
+_TOTAL = re.compile(r"总(?:计|额|决算)")
 _FULL = Decimal(-100)  # a completion of F % is a growth of F − 100 %
 
 
@@ -82,11 +84,12 @@ def _parts(context: Context, statement: Statement) -> Iterator[Relation]:
     )  # fmt: skip
 
 
-def _unfounded(context: Context, statement: Statement) -> Iterator[Relation | Unchecked]:
-    """A rate of growth without a change: both years are printed, or last year's report is needed."""
-    if statement.fact("change") is None:
-        for rate in statement.all("growth"):
-            yield from growth_without_change(context, statement, rate)
+def _unfounded(context: Context, statement: Statement) -> Iterator[Unchecked]:
+    """A rate of growth with neither a change nor a prior value: last year's report would be needed."""
+    if statement.fact("change") is not None:
+        return
+    for rate in statement.all("growth"):
+        yield Unchecked("P105", "prior_needed", context.name(statement), (rate.figure,))
 
 
 class _Amounts:
@@ -104,13 +107,20 @@ class _Amounts:
     def of(self, statement: Statement) -> Fact | None:
         subject = self._context.subject(statement)
         if subject is None:
-            return None
+            return self._whole(statement)
         stated = self._stated.get((statement.topic, subject.key), [])
         near = [fact for section, fact in stated if section == statement.section]
         if near or stated:
             return near[0] if near else stated[0][1]
         cells = printed(subject.cells)
         return Fact(cells[0], "amount") if cells else None
+
+    def _whole(self, statement: Statement) -> Fact | None:
+        """收、支总计各增加D万元, where no table has the total: that of either side, told before."""
+        if not _BOTH_SIDES.search(statement.subject):
+            return None
+        totals = (s for s in self._context.before(statement) if s.parent < 0 and _TOTAL.search(s.subject))
+        return next((fact for s in totals if (fact := amount_of(s)) is not None), None)
 
 
 def implied_priors(context: Context) -> Iterator[Relation]:

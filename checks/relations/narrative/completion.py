@@ -9,6 +9,8 @@ from checks.relations.narrative.context import Context, amount_of, base, left, p
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
+_FULL = Decimal(-100)  # a completion of F % is a growth of F − 100 %
+
 
 def completions(context: Context) -> Iterator[Relation | Unchecked]:
     """C = 100·A ÷ B where the budget is printed, in the sentence or in T7; else the list is asked (P108)."""
@@ -21,7 +23,7 @@ def completions(context: Context) -> Iterator[Relation | Unchecked]:
             budgets = [planned.figure] if planned is not None else _cells(context, statement)
             if budgets:
                 yield from _ratio(context, statement, rate, amount, budgets)
-            elif (told := _told(context, statement, amount)) is not None:
+            elif told := _behind(statement, rate) or _told(context, statement, amount):
                 yield _from_change(context, statement, rate, amount, told)
             elif not any(f.against == "budget" for f in statement.all("change")):
                 yield Unchecked("P106", "no_base", context.name(statement), (rate.figure,))
@@ -41,6 +43,31 @@ def _cells(context: Context, statement: Statement) -> list[int]:
     return printed(subject.budget) if subject is not None else []
 
 
+def differences(context: Context) -> Iterator[Relation]:
+    """年初预算数B，决算数A，预决算差异率E%: E + 100 = 100·A ÷ B, E printed with or without its sign."""
+    for statement in context.report.statements:
+        amount = amount_of(statement)
+        for rate in statement.all("difference"):
+            if amount is None or not context.exact(rate, amount):
+                continue
+            planned = _planned(context, statement, rate)
+            for budget in [planned.figure] if planned is not None else _cells(context, statement)[:1]:
+                spent, whole = context.figure(amount).nominal, context.report.figures[budget].nominal
+                sign = -1 if spent < whole and context.figure(rate).value > 0 else 1
+                yield Relation(
+                    "P107", Tolerance.RATIO, f"{context.name(statement)}/差异率",
+                    terms(left(rate.figure, weight=sign), right(amount.figure), base(budget)),
+                    offset=-_FULL,
+                    details={"name": context.label(statement)},
+                )  # fmt: skip
+
+
+def _behind(statement: Statement, rate: Fact) -> Fact | None:
+    """完成年初预算103.32%，决算数大于预算数55.93万元: the change against the budget right behind the rate."""
+    behind = statement.facts[statement.facts.index(rate) + 1 :][:1]
+    return next((fact for fact in behind if fact.role == "change" and fact.against == "budget"), None)
+
+
 def _told(context: Context, statement: Statement, amount: Fact) -> Fact | None:
     """The change against the budget that another sentence of the topic tells of the same amount."""
     value = context.figure(amount).nominal
@@ -57,7 +84,7 @@ def _from_change(context: Context, statement: Statement, rate: Fact, amount: Fac
             Term(Side.RIGHT, change.figure, change.sign),
             Term(Side.BASE, amount.figure),
         ),
-        offset=Decimal(-100),
+        offset=_FULL,
         details={"name": context.label(statement)},
     )  # fmt: skip
 

@@ -45,6 +45,8 @@ class Phrases:
             return Role("completion")
         if match := self.search("percent", "completion", phrase):
             return Role("completion", 1, match["kind"] or "")
+        if self.search("percent", "difference", phrase):
+            return Role("difference")
         for name, sign in (("residue_down", -1), ("residue_up", 1), ("up", 1), ("down", -1)):
             if self.search("percent", name, phrase):
                 return Role("growth", sign)

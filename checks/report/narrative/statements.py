@@ -30,7 +30,7 @@ _BUDGET_WORD = re.compile(
     r"的?(?:完成|比|较)?(?:年初|全年|当年|调整后?|年度)?预算(?:数|额|安排)?(?:安排|为|是)*$"
 )
 _CHANGING = re.compile(
-    r"(?:比|较|与|同).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$"
+    r"(?:比|较|与|同|大于|高于|多于|小于|低于|少于).*$|(?:决算数?|各)*(?:增加|增长|减少|下降|降低|上升|多|少)(?:了|额)?$"
 )
 _LIST_LEAD = re.compile(r"^.*(?:其中|包括|方面|如下|分别为|划分为|划分|分为|主要是|主要包括)[：，]?")
 _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三是|四是|五是|和|及|以及|、|，)")
@@ -38,6 +38,11 @@ _OPEN_ITEM = re.compile(r"^(?:\d{1,2}[、.．]|（\d{1,2}）|一是|二是|三�
 
 _SHARING = re.compile(r"(?P<of>.*?)(?:约|各|所|均|共|分别|合计)*占")
 _QUOTED = re.compile(r"^“([^”]*)”?$")
+_KIND_OF_TOTAL = re.compile(r"(?:支出|决算|总额|总数|合计|数)+$")
+_COMPARED = re.compile(
+    r"(?:^|[。；])(?P<of>[^，。；：]{2,40}?)(?:与|较|同|和)[^，。；：]{1,10}(?:相比较?|比较|对比|比)，[^，]*$"
+)
+"""收入支出总体与上年相比，增加D万元: what is compared stands before the comma."""
 _BOTH_SIDES = re.compile(r"收入?[、和及与]?支出?")
 _BETWEEN_A_PAIR = ("，", ",", "、")
 
@@ -127,6 +132,7 @@ class _Reader:
         self.lists: list[_List] = []
         self.section_list: _List | None = None
         self.list_level = 0  # level of the item number of the paragraph that opened it
+        self.itemised = True  # whether the sentence may give an item of it
         self.section = -1
         self.first = 0  # first draft of the paragraph
 
@@ -145,6 +151,9 @@ class _Reader:
             while at < len(figures) and figures[at].start < end:
                 inside.append(figures[at])
                 at += 1
+            # （二）公务用车购置及运行费A万元。其中：购置费B万元。运行费C万元: one item a numbered paragraph
+            within = marker is not None and text[start - 1] == "。" and len(self.drafts) > self.first
+            self.itemised = not within or marker_of(text[start:end]) is not None
             self._sentence(index, paragraph, (start, end), inside, named)
         self._open_section_list(text)
         if self.section_list is not None and self.section_list.parent >= self.first:
@@ -215,7 +224,7 @@ class _Reader:
             self._open_lists(lead, current, read_to == start, read_to)
             phrase = _phrase(lead)
             role = self._role(figure, phrase, current)
-            said = _Said(figure, role, _subject(phrase, role), against, lead)
+            said = _Said(figure, role, _subject(phrase, role) or _compared(lead, role), against, lead)
             paired = bool(waiting) and _is_pair(text, figure, waiting[0])
             if paired and (twin is not None or _BOTH_SIDES.search(said.subject)):
                 right = waiting.pop(0)
@@ -276,7 +285,11 @@ class _Reader:
         """The statement of an earlier sentence of the paragraph that a change, a part of a change or a
         completion goes on about: 与2018年相比，…支出增加D万元 after …支出A万元。"""
         role, subject, against = said.role, said.subject, said.against
-        for draft in reversed(self.drafts[self.first :]):
+        told = self.drafts[self.first :][::-1]
+        if not subject:
+            # …其中：A万元；B万元。与上年相比增加D万元: of the whole, before any of its parts
+            told.sort(key=lambda draft: draft.parent >= self.first)
+        for draft in told:
             if role.role == "part" and draft.has("change"):
                 return draft
             if role.role in {"change", "completion", "growth"} and draft.has("amount", "final"):
@@ -297,7 +310,10 @@ class _Reader:
         entry = self.lists[-1] if self.lists else None
         if entry is None and self.section_list is not None:
             home = self.drafts[self.section_list.parent]
-            entry = self.section_list if index > home.paragraph else None
+            if index > home.paragraph and said.subject and _core(said.subject) == _core(home.subject):
+                self.section_list = None  # what is told of the whole again ends the list of its parts
+            elif index > home.paragraph and self.itemised:
+                entry = self.section_list
         draft = _Draft(
             paragraph=index,
             start=said.figure.start,
@@ -313,13 +329,18 @@ class _Reader:
         return draft
 
 
+def _core(subject: str) -> str:
+    """The quantity without the words for its kind of total: “三公”经费支出决算 is “三公”经费."""
+    return _KIND_OF_TOTAL.sub("", subject)
+
+
 def _opens(said: _Said, current: _Draft) -> bool:
     """Whether a number opens a statement of its own rather than joining the current one."""
     role, subject, against = said.role, said.subject, said.against
     match role.role:
         case "share":
             return bool(subject) and subject not in current.subject
-        case "growth" | "completion" | "points" | "rate" | "part":
+        case "growth" | "completion" | "difference" | "points" | "rate" | "part":
             return False
         case "change":
             same = any(f.role == "change" and f.against == against for f in current.facts)
@@ -361,9 +382,15 @@ def _phrase(lead: str) -> str:
     return lead[cut:]
 
 
+def _compared(lead: str, role: Role) -> str:
+    """What a change or a budget is told of, when it is named before the comparison."""
+    compared = _COMPARED.search(lead) if role.role in {"change", "budget"} else None
+    return _subject(compared["of"], role) if compared is not None else ""
+
+
 def _subject(phrase: str, role: Role) -> str:
     """What the phrase names, without the words that only introduce the number."""
-    if role.role in {"growth", "completion", "points", "rate"}:
+    if role.role in {"growth", "completion", "difference", "points", "rate"}:
         return ""
     if role.role == "share":
         # 公务接待费支出决算占3.92%: of the list's own total, and of no amount before it
