@@ -66,6 +66,8 @@ class Binding:
                     self._offset += sign * item if side is Side.LEFT else -sign * item
                 else:
                     self._operands.append(self._operand(side, sign, item))
+        addends = sum(operand.side is Side.RIGHT for operand in self._operands)
+        self._is_split = rule.if_present and self._tolerance is Tolerance.SUM and addends > 1
         self._subject = min(self._operands, key=lambda operand: operand.cell.at)
         self._several = len({o.rows.id for o in self._operands if o.rows is not None}) > 1
 
@@ -145,6 +147,8 @@ class Binding:
     def _relation(self, key: str, column: str) -> Relation | None:
         terms, re_added = self._terms(key, column)
         if not terms or (self._tolerance is Tolerance.AT_MOST and all(t.side is Side.RIGHT for t in terms)):
+            return None
+        if self._is_split and all(t.side is Side.LEFT for t in terms):
             return None
         return Relation(
             rule=self._rule.id,

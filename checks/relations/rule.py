@@ -17,7 +17,8 @@ class Rule:
     tolerance: name of a `Tolerance`. formulas: the formula(s) in the language of DESIGN section 4, empty
     for a rule written in Python. either: ways of saying one thing in different layouts, of which the
     first that the report's tables allow is taken. if_present: layouts that lack a row or column of the
-    formula do not owe it, so that it is not missed. tables: tables the letter T of a formula stands for,
+    formula do not owe it, so that it is not missed; nor does a row that prints none of several addends
+    (公务接待费 with a dash for 国内 and 国（境）外). tables: tables the letter T of a formula stands for,
     one after another. when: printed values that must be so for the rule to hold. data: what a rule
     written in Python reads (expected tables, account codes, limits).
     years: fiscal years it holds for, as (first, last), None open. source: file it was read from.

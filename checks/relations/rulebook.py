@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from checks.relations.binding import ANY_TABLE
-from checks.relations.formula import Cell, Comparison, FormulaError, parse_condition, parse_formula
+from checks.relations.formula import Cell, Comparison, FormulaError
+from checks.relations.grammar import parse_condition, parse_formula
 from checks.relations.lookup import UNKNOWN
 from checks.relations.relation import Tolerance
 from checks.relations.rule import Rule

@@ -48,7 +48,8 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One standard form; `forms.toml` explains the fields. shared: titles that other tables carry too."""
+    """One standard form; `forms.toml` explains the fields. shared: titles that other tables carry too.
+    apart: header levels whose columns are not called by what stands below them alone."""
 
     id: str
     name: str
@@ -60,12 +61,15 @@ class Form:
     known_by_header: bool
     codes: str
     may_be_empty: bool
+    apart: Names
 
     def column_key(self, half: str, names: Sequence[str]) -> str:
         """The key of a printed column: `names` are its header, most specific first; "" when no column of
         the form is called so."""
+        levels = names[0].split("/") if names else []
+        least = next((n for n in range(1, len(levels) + 1) if self.apart.fit(levels[-n])), 1)
         for name in names:
-            for column in self.columns:
+            for column in self.columns if name.count("/") + 1 >= least else ():
                 if column.half in {"", half} and column.names.fit(name):
                     return column.key
         return ""
@@ -90,6 +94,7 @@ class Words:
     total: Names
     group: Names
     amount: Names
+    apart: Names
     form_columns: Names
 
     @cached_property
@@ -137,10 +142,12 @@ def load_forms() -> Forms:
     names = [name for form in data["form"] for column in form["column"] for name in column["names"]]
     words = {name: Names(patterns) for name, patterns in data["words"].items()}
     closed = Names(name for name in names if "…" not in name)  # … would make header words of sentences
-    return Forms(tuple(map(_form, data["form"])), Words(**words, form_columns=closed))
+    return Forms(
+        tuple(_form(form, words["apart"]) for form in data["form"]), Words(**words, form_columns=closed)
+    )
 
 
-def _form(data: Mapping[str, Any]) -> Form:
+def _form(data: Mapping[str, Any], apart: Names) -> Form:
     return Form(
         id=data["id"],
         name=data["name"],
@@ -160,4 +167,5 @@ def _form(data: Mapping[str, Any]) -> Form:
         known_by_header=data["known_by_header"],
         codes=data.get("codes", ""),
         may_be_empty=data.get("may_be_empty", False),
+        apart=apart if data.get("apart", False) else Names(()),
     )

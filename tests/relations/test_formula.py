@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from checks.relations.formula import Cell, Comparison, FormulaError, Total, parse_condition, parse_formula
+from checks.relations.formula import Cell, Comparison, FormulaError, Total
+from checks.relations.grammar import parse_condition, parse_formula
 
 
 def cells(comparison: Comparison) -> list[tuple[str, str, str, str]]:
@@ -42,7 +43,7 @@ def test_signs_belong_to_the_item_behind_them() -> None:
         ("T[合计].* = Σ T[类].*", "T[合计].* = sum(T[类].*)"),
         ("T[合计].* = ∑T[类].*", "T[合计].*=sum( T[类].* )"),
         ("T1[总计] ≥ T4[总计].合计", "T1[总计] >= T4[总计].合计"),
-        ("T1[总计] ＝ T4[总计].合计 － T1[结余分配]", "T1[总计] = T4[总计].合计 - T1[结余分配]"),
+        ("　T1[总计]　＝ T4[总计].合计 － T1[结余分配]", "T1[总计] = T4[总计].合计 - T1[结余分配]"),
     ],
 )
 def test_what_an_input_method_types_and_what_a_keyboard_has_mean_the_same(typed: str, plain: str) -> None:
@@ -87,6 +88,8 @@ def test_conditions_are_joined_by_and_and_have_all_comparisons() -> None:
         ("T1[总计] = ", "ends_early", 9),
         ("T1[总计 = T4[总计]", "expected", 6),
         ("T1[总计", "expected", 5),
+        ("T1[总计, 合计] = 0", "expected", 5),
+        ("T1[总计] = sum(T4[类].合计 - 3", "expected", 22),
         ("T1[总计] = T4[总计] T5[合计]", "cannot_stand_here", 16),
         ("T1.[总计] = T4[总计]", "cannot_stand_here", 3),
         ("= T4[总计]", "cannot_stand_here", 0),

@@ -204,6 +204,40 @@ def test_basic_items_imply_the_budget_of_basic_expenditure() -> None:
     assert verdicts(told(page.format("19.00")), "P108") == {"basic/基本支出/年初预算": "break"}
 
 
+@pytest.mark.parametrize(
+    ("prior", "planned", "rate", "verdict"),
+    [
+        ("200.00", "230.00", "增加15.00%", "tie"),
+        ("200.00", "170.00", "减少15.00%", "tie"),
+        ("200.00", "230.00", "增加51.00%", "break"),
+        ("200.00", "230.00", "减少15.00%", "break"),
+        ("0.00", "230.00", "增加15.00%", None),
+    ],
+)
+def test_a_rate_without_a_change_is_that_of_the_two_years_printed(
+    prior: str, planned: str, rate: str, verdict: str | None
+) -> None:
+    page = told(
+        OVERALL + f"2022年执行数为{prior}万元，2023年预算安排{planned}万元，比2022年执行数{rate}。"
+    )
+    assert list(verdicts(page, "P105").values()) == ([verdict] if verdict else [])
+
+
+def test_a_rate_of_a_year_that_is_not_printed_needs_its_report() -> None:
+    page = told(OVERALL + "2023年预算安排230.00万元，比2022年执行数增加15.00%。")
+    assert reasons(page, "P105") == {"prior_needed": 1}
+
+
+@pytest.mark.parametrize(("arranged", "verdict"), [("90.00", "tie"), ("80.00", "break")])
+def test_an_item_of_a_budget_is_one_amount(arranged: str, verdict: str) -> None:
+    page = told(
+        "某局2023年部门预算\n\n二、支出情况说明\n"
+        "1、住房保障支出（221类）住房改革支出（02款）住房公积金（01项）90.00万元。用于缴纳公积金。"
+        f"2022年当年预算执行数为60.00万元，2023年预算安排{arranged}万元。"
+    )
+    assert list(verdicts(page, "N119").values()) == [verdict]
+
+
 def test_the_factors_of_a_change_add_up_to_it() -> None:
     page = OVERALL + (
         "收、支总计900.00万元，比上年增加60.00万元，增长7.14%。"

@@ -194,3 +194,24 @@ def test_tables_in_yuan_are_tied_to_tables_in_wan_yuan_at_the_coarser_precision(
     assert verdicts(report(SUMMARY, spending), "X102") == {"T1/支出/本年支出合计": "tie"}
     wrong = spending.replace("100,004.40", "100,104.40")
     assert verdicts(report(SUMMARY, wrong), "X102") == {"T1/支出/本年支出合计": "break"}
+
+
+def test_the_general_public_budget_table_ties_its_income_and_balances_where_it_prints_them() -> None:
+    columns = "T5\n| 合计 基本支出 项目支出 年初结转和结余 本年收入 年末结转和结余\n"
+    right = columns + "合计 9.00 9.00 - 0.50 9.00 0.50\n201 9.00 9.00 - 0.50 9.00 0.50"
+    wrong = right.replace("9.00 0.50\n", "9.40 0.50\n")
+    assert verdicts(report(APPROPRIATIONS, right), "X130") == {
+        "T4/收入/一般公共预算财政拨款": "tie",
+        "T4/收入/年初财政拨款结转和结余/一般公共预算财政拨款": "tie",
+        "T4/支出/年末财政拨款结转和结余/一般公共预算财政拨款": "tie",
+    }
+    assert verdicts(report(APPROPRIATIONS, wrong), "X130")["T4/收入/一般公共预算财政拨款"] == "break"
+    flows = verdicts(report(wrong), "B111")
+    assert flows == {"T5/合计/年初结转和结余": "break", "T5/201/年初结转和结余": "tie"}
+
+
+def test_a_row_that_prints_none_of_the_parts_does_not_owe_them() -> None:
+    """Receptions may be split into domestic and foreign for the final amounts only."""
+    split = "T7\n| 公务接待费 国内接待费 国（境）外接待费\n预算数 5.00 - -\n决算数 {} 2.00 -"
+    assert verdicts(report(split.format("2.00")), "C110") == {"T7/决算数/公务接待费": "tie"}
+    assert verdicts(report(split.format("2.40")), "C110") == {"T7/决算数/公务接待费": "break"}

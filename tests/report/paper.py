@@ -51,7 +51,8 @@ def _grid(lines: list[tuple[int, str]]) -> Grid:
     width = max(map(len, rows))
     for row in rows:
         row.extend(Cell("", row[0].place) for _ in range(width - len(row)))
-    return Grid(tuple(tuple(map(_spanned(rows), row)) for row in rows), Place(line=lines[0][0]))
+    spanned = _spanned(rows)
+    return Grid(tuple(tuple(map(spanned, row)) for row in rows), Place(line=lines[0][0]))
 
 
 def _spanned(rows: list[list[Cell]]):  # type: ignore[no-untyped-def]

@@ -136,6 +136,13 @@ def test_project_numbers_are_no_account_codes() -> None:
 def test_numbered_totals_keep_their_place_in_the_outline() -> None:
     table, _ = the_table(
         """
+        财政拨款“三公”经费支出决算表
+        单位：万元
+        | 项目 | 预算数 | 决算数 |
+        | 合计 | 12.30 | 4.75 |
+        | 因公出国（境）费 | 6.00 | 0.00 |
+        | 公务接待费 | 6.30 | 4.75 |
+
         机构运行信息表
         单位：万元
         | 项目 | 预算数 | 统计数 | 项目 | 统计数 |

@@ -70,6 +70,8 @@ def test_a_count_has_a_measure_word(text: str, value: str, unit: str) -> None:
         "截至12月31日",
         "财办〔2019〕52号",
         "小学教育（2050202）",
+        "公共安全支出（204类）司法（06款）行政运行（01项）",
+        "2项目概况",
         "单价100万元（含）以上",
         "单位价值50万元以上",
         "升级到V2.0版",
@@ -87,8 +89,29 @@ def test_years_documents_codes_thresholds_and_versions_are_no_figures(text: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("收支总计各是12，345个", ["12", "345"]),
+        ("甲、乙两类各有12、345个", ["12", "345"]),
+        ("共12,345个", ["12345"]),
+        ("共1，234.56万元", ["1234.56"]),
+    ],
+)
+def test_a_comma_between_integers_parts_two_numbers_unless_it_is_a_narrow_one(
+    text: str, values: list[str]
+) -> None:
+    assert [str(number.value) for number in numbers(text)] == values
+
+
+def test_a_code_of_a_level_is_no_count_and_a_count_in_brackets_is() -> None:
+    assert kinds("与南海（79项）、顺德（47项）通办") == [("79", "项", Kind.COUNT), ("47", "项", Kind.COUNT)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "可用率大于99.9%",
+        "事件发生率小于0.5%",
         "约30%",
         "超过95%",
         "满意度95%以上",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, left, printed, right, terms
+from checks.relations.narrative.priors import growth_without_change
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.report.report import Fact, Statement
 
@@ -84,12 +85,11 @@ def _parts(context: Context, statement: Statement) -> Iterator[Relation]:
     )  # fmt: skip
 
 
-def _unfounded(context: Context, statement: Statement) -> Iterator[Unchecked]:
-    """A rate of growth with neither a change nor a prior value: last year's report would be needed."""
-    if statement.fact("change") is not None:
-        return
-    for rate in statement.all("growth"):
-        yield Unchecked("P105", "prior_needed", context.name(statement), (rate.figure,))
+def _unfounded(context: Context, statement: Statement) -> Iterator[Relation | Unchecked]:
+    """A rate of growth without a change: both years are printed, or last year's report is needed."""
+    if statement.fact("change") is None:
+        for rate in statement.all("growth"):
+            yield from growth_without_change(context, statement, rate)
 
 
 class _Amounts:

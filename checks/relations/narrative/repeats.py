@@ -7,6 +7,7 @@ public budget. The first place is the measure of the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.relations.narrative.context import Context, amount_of, left, right, terms
@@ -15,7 +16,14 @@ from checks.report.report import Fact, Statement
 
 
 def repeats(context: Context) -> Iterator[Relation]:
-    """Changes, their rates, and budgets of one subject against their first statement."""
+    """Changes, their rates, and budgets of one subject against their first statement; what an item of a
+    budget is headed with against what its sentence arranges."""
+    yield from _told_first(context)
+    if context.report.kind == "预算":
+        yield from _arranged(context)
+
+
+def _told_first(context: Context) -> Iterator[Relation]:
     first: dict[tuple[str, str, str], tuple[Statement, Fact]] = {}
     for statement in context.report.statements:
         subject = context.subject(statement)
@@ -37,6 +45,24 @@ def repeats(context: Context) -> Iterator[Relation]:
                 terms(left(fact.figure, weight=fact.sign), right(told.figure, weight=told.sign)),
                 details={"name": context.label(statement)},
             )
+
+
+_ITEM = 2  # level of a 项 in a path
+
+
+def _arranged(context: Context) -> Iterator[Relation]:
+    """行政运行（项）A万元。…上年执行数为B万元，2026年预算安排A万元，比上年…: an item of a budget is one amount."""
+    arranged = re.compile(f"{context.report.year}年(?:度)?(?:当年)?预算(?:安排|数)")
+    heads: dict[int, Statement] = {}
+    for statement in context.report.statements:
+        head = heads.setdefault(statement.paragraph, statement)
+        amount = head.fact("amount") if head.path[_ITEM] else None
+        for fact in statement.all("budget"):
+            if amount is not None and arranged.search(fact.lead) and context.exact(amount, fact):
+                yield Relation(
+                    "N119", Tolerance.SAME, f"{context.name(head)}/预算安排",
+                    terms(left(fact.figure), right(amount.figure)), details={"name": head.path[_ITEM]},
+                )  # fmt: skip
 
 
 def _what(statement: Statement, fact: Fact, budgeted: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LEVELS = ("类", "款", "项")
 _LEVELLED = re.compile(
-    r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<level>类|款|项)[）]"
+    r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<digits>\d{2,7})?(?P<level>类|款|项)[）]"
 )
 _CODED = re.compile(r"(?P<name>[\u4e00-\u9fff、（）]{2,30})（(?P<code>\d{7}|\d{5})）")
 _LEADING = re.compile(
@@ -18,13 +18,15 @@ _LEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """level: 0 类, 1 款, 2 项; code "" unless printed. start, end: offsets in the text."""
+    """level: 0 类, 1 款, 2 项; code "" unless printed. start, end: offsets in the text. digits: what a level
+    adds to the code of the level above it: 公共安全支出（204类）司法（06款）行政运行（01项）."""
 
     name: str
     level: int
     code: str
     start: int
     end: int
+    digits: str = ""
 
 
 def mentions(text: str, skip: int = 0) -> Iterator[Mention]:
@@ -33,7 +35,9 @@ def mentions(text: str, skip: int = 0) -> Iterator[Mention]:
         for match in _LEVELLED.finditer(text, skip):
             name = _LEADING.sub("", match["name"])
             if name:
-                yield Mention(name, LEVELS.index(match["level"]), "", match.start(), match.end())
+                digits = match["digits"] or ""
+                level = LEVELS.index(match["level"])
+                yield Mention(name, level, "", match.start(), match.end(), digits)
     if "（2" in text:
         for match in _CODED.finditer(text, skip):
             code = match["code"]
@@ -54,7 +58,14 @@ class Path:
         if mention.code:
             return Path(("", "", mention.name), mention.code)
         names = [*self.names[: mention.level], mention.name, "", ""][:3]
-        return Path((names[0], names[1], names[2]))
+        return Path((names[0], names[1], names[2]), self._code_with(mention))
+
+    def _code_with(self, mention: Mention) -> str:
+        """The code so far with the digits of another level, "" when they make no code of that level."""
+        length = 3 + 2 * mention.level
+        above = self.code[: length - len(mention.digits)] if len(mention.digits) < length else ""
+        code = above + mention.digits
+        return code if mention.digits and len(code) == length else ""
 
     def __bool__(self) -> bool:
         return any(self.names)

@@ -63,8 +63,15 @@ class Printed:
     approximate: bool
 
 
+_CODE = {
+    "类": re.compile(r"（2\d\d$"),
+    "款": re.compile(r"类）[^，。；（）]*（\d\d$"),
+    "项": re.compile(r"款）[^，。；（）]*（\d\d$"),
+}
+"""Digits of a level, with what stands before them: 公共安全支出（204类）司法（06款）行政运行（01项）."""
+_LONGEST_NAME = 40
 _ABOUT = re.compile(
-    r"(?:(?<![节制合])约|(?<![最附])近|超过|超|逾|不少于|不低于|不超过|至少|大约|将近|≥|≤|>|<|>=|<=|\d[-~—至])$"
+    r"(?:(?<![节制合])约|(?<![最附])近|超过|超|逾|不少于|不低于|不超过|不高于|至少|大约|将近|大于|小于|高于|低于|多于|少于|≥|≤|>|<|>=|<=|\d[-~—至])$"
 )
 _ABOUT_BEHIND = re.compile(r"(?:余|多|左右|以上|以下|以内)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -106,6 +113,8 @@ def _unit(text: str, match: re.Match[str], digits: str) -> tuple[str, int, Kind]
         return "年", stop + 1, Kind.OTHER
     if behind and (behind in "月日号" or behind in "-/+.〕" or _LETTER.match(behind)):
         return "", stop, Kind.OTHER
+    if _is_code_or_heading(text, start, stop):
+        return "", stop, Kind.OTHER
     if before in ("第", "表", "图", "附") or (
         len(digits) >= 5 and digits.isdigit() and before in "（" and behind == "）"
     ):
@@ -118,6 +127,13 @@ def _unit(text: str, match: re.Match[str], digits: str) -> tuple[str, int, Kind]
             return shared["unit"], stop, Kind.AMOUNT
         return "", stop, Kind.AMOUNT if len(digits.split(".")[1]) == 2 else Kind.COUNT
     return "", stop, Kind.OTHER
+
+
+def _is_code_or_heading(text: str, start: int, stop: int) -> bool:
+    """The digits are part of an account code, or number a heading: 1项目概况."""
+    if text[stop + 1 : stop + 2] == "）" and (code := _CODE.get(text[stop : stop + 1])) is not None:
+        return bool(code.search(text, max(0, start - _LONGEST_NAME), stop))
+    return start == 0 and text.startswith("项目", stop)
 
 
 def _big(text: str, match: re.Match[str]) -> tuple[str, int, Kind]:

@@ -36,6 +36,9 @@ _SIGNS = (
 )  # fmt: skip
 """How converters write comparisons and products, in TeX or as they are typed."""
 _TEX_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}")
+_PAIR = re.compile(r"(?<=\d)\s*，\s*(?=\d)(?!\d{3}(?:，\d{3})*\.\d)")
+"""A full-width comma between two integers parts two numbers: 各是12，345个 are twelve and 345. Only a number
+with decimals is taken for one that was typed in thousands (1，234.56)."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
@@ -58,6 +61,7 @@ class Prose:
 def normalise(text: str) -> str:
     """Text as it is matched: NFKC, radicals as characters, no spaces (one is kept between two numbers),
     full-width marks; a comma stays narrow only between the thousands of a number."""
+    text = _PAIR.sub("\x01", text) if "，" in text else text
     text = unicodedata.normalize("NFKC", text.translate(_PRINTED))
     if "\\" in text:
         text = _TEX_TEXT.sub(r"\1", text).replace("$", "")
@@ -67,7 +71,7 @@ def normalise(text: str) -> str:
     text = "".join(text.split()).replace("\x00", " ").translate(_FOLD)
     if "," in text:
         text = _THOUSANDS.sub("\x00", text).replace(",", "，").replace("\x00", ",")
-    return text
+    return text.replace("\x01", "，")
 
 
 def read_prose(document: Document, used: frozenset[int]) -> list[Prose]:

@@ -74,6 +74,8 @@ def _role(layout: Layout, j: int) -> str:
         return CODE
     if words.label.fit(leaf):
         return CODE if mostly_codes else LABEL
+    if leaf in _SIDES and printed and numbers * 2 < len(printed):
+        return LABEL  # 收入 | 决算数 | 支出 | 决算数: the side is the header of its names
     if mostly_codes and not leaf and j <= _LAST_CODE:
         return CODE
     if (printed and numbers * 2 >= len(printed)) or (not printed and _names_amount(path)):

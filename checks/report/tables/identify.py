@@ -51,11 +51,12 @@ def identify(layout: Layout, parts: Sequence[Part], named: Sequence[Naming]) -> 
 
 
 def by_header(layout: Layout, parts: Sequence[Part]) -> Fit | None:
-    """The form of a table without any title: the one that knows most of its columns and its codes."""
+    """The form of a table without any title: the one that knows most of its columns and its codes, and
+    has most marks on it."""
     if not layout.has_header:
         return None
     codes = _codes(layout, parts)
-    found: list[tuple[int, int, Fit]] = []
+    found: list[tuple[int, int, int, Fit]] = []
     for form in load_forms().forms:
         fit = fit_form(form, layout, parts)
         if fit is None or _is_budget(layout, parts):
@@ -63,8 +64,9 @@ def by_header(layout: Layout, parts: Sequence[Part]) -> Fit | None:
         marks = {column.key for column in form.columns if column.mark}
         own_codes = bool(form.codes and codes) and all(code.startswith(form.codes) for code in codes)
         if (form.known_by_header and (not marks or marks & set(fit.keys))) or own_codes:
-            found.append((fit.known, len(form.codes) if own_codes else 0, fit))
-    return max(found, key=lambda item: item[:2])[2] if found else None
+            marked = len(marks & set(fit.keys))
+            found.append((fit.known, len(form.codes) if own_codes else 0, marked, fit))
+    return max(found, key=lambda item: item[:3])[3] if found else None
 
 
 def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:

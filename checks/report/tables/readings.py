@@ -28,6 +28,7 @@ _ROUND_IT = re.compile(r"[≥≤><=约]|不少于|不低于|不超过|以[上下
 _DIGIT = re.compile(r"\d")
 _DIGITS_ONLY = re.compile(r"[\d.,，\s]*\.[\d.,，\s]*")
 _LONGEST = 24
+_CENTS = 2
 _ONE = Decimal(1)
 
 
@@ -121,6 +122,8 @@ class Reader:
         if _is_date(text):
             return None
         kind, of_cell = _bare(rows, r, j, part, unit)
+        if kind is Kind.COUNT and not of_cell and unit and number.places == _CENTS:
+            kind, of_cell = Kind.AMOUNT, unit  # 车辆 100000.00 among the values of assets
         return self._reading(number, text, kind, of_cell)
 
     def _with_words(self, text: str) -> Reading | None:

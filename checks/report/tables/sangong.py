@@ -56,7 +56,9 @@ def _expenses_as_rows(draft: Draft) -> None:
     assert draft.fit is not None
     rows: dict[str, int] = {}
     for r, key in _named_rows(draft):
-        rows.setdefault(key, r)
+        # 一、“三公”经费支出 may be a heading of dashes over （一）支出合计
+        if key not in rows or not draft.has_numbers(rows[key], draft.amounts()):
+            rows[key] = r
     for side in (BUDGET, FINAL):
         column = next((j for j, of_side in enumerate(draft.fit.sides) if of_side == side), None)
         if column is not None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.reading.document import Cell
-from checks.report.forms import load_forms
+from checks.report.forms import SANGONG, load_forms
 from checks.report.labels import has_words, normalise
 from checks.report.tables.captions import Naming, is_general
 from checks.report.tables.columns import AMOUNT, CODE, LABEL, NUMERIC, ORDINAL, TEXT, Part, parts_of
@@ -59,7 +59,18 @@ def stitch(pieces: Sequence[Piece]) -> list[Sheet]:
     for sheet in sheets:
         sheet.rows = mend(sheet.rows, sheet.parts, sheet.fit)
         _drop_phantoms(sheet)
+    _free_longer_lists(sheets)
     return [sheet for sheet in sheets if sheet.parts]
+
+
+def _free_longer_lists(sheets: Sequence[Sheet]) -> None:
+    """Beside a table of the three public expenses, a list of which they are a few rows (机构运行信息表: also
+    vehicles, assets, procurement) is a table of its own."""
+    tables = [sheet for sheet in sheets if sheet.fit is not None and sheet.fit.form.shape == SANGONG]
+    longer = [sheet for sheet in tables if len({part.side for part in sheet.parts}) > 1]
+    if len(longer) < len(tables):
+        for sheet in longer:
+            sheet.fit = None
 
 
 def _live(sheet: Sheet) -> list[int]:
