@@ -49,7 +49,7 @@ class FormRow:
 @dataclass(frozen=True, slots=True)
 class Form:
     """One standard form; `forms.toml` explains the fields. shared: titles that other tables carry too.
-    apart: header levels whose columns are not called by what stands below them alone."""
+    basis, apart: header levels whose columns are not called by what stands below them alone."""
 
     id: str
     name: str
@@ -61,15 +61,17 @@ class Form:
     known_by_header: bool
     codes: str
     may_be_empty: bool
+    basis: Names
     apart: Names
 
     def column_key(self, half: str, names: Sequence[str]) -> str:
         """The key of a printed column: `names` are its header, most specific first; "" when no column of
         the form is called so."""
-        levels = names[0].split("/") if names else []
-        least = next((n for n in range(1, len(levels) + 1) if self.apart.fit(levels[-n])), 1)
+        levels = names[0].split("/")[::-1] if names else []
+        parted = (n for n, level in enumerate(levels) if self.basis.fit(level) or self.apart.fit(level))
+        least = next(parted, 0)
         for name in names:
-            for column in self.columns if name.count("/") + 1 >= least else ():
+            for column in self.columns if name.count("/") >= least else ():
                 if column.half in {"", half} and column.names.fit(name):
                     return column.key
         return ""
@@ -94,6 +96,7 @@ class Words:
     total: Names
     group: Names
     amount: Names
+    basis: Names
     apart: Names
     form_columns: Names
 
@@ -142,12 +145,11 @@ def load_forms() -> Forms:
     names = [name for form in data["form"] for column in form["column"] for name in column["names"]]
     words = {name: Names(patterns) for name, patterns in data["words"].items()}
     closed = Names(name for name in names if "…" not in name)  # … would make header words of sentences
-    return Forms(
-        tuple(_form(form, words["apart"]) for form in data["form"]), Words(**words, form_columns=closed)
-    )
+    forms = tuple(_form(form, words["basis"], words["apart"]) for form in data["form"])
+    return Forms(forms, Words(**words, form_columns=closed))
 
 
-def _form(data: Mapping[str, Any], apart: Names) -> Form:
+def _form(data: Mapping[str, Any], basis: Names, apart: Names) -> Form:
     return Form(
         id=data["id"],
         name=data["name"],
@@ -167,5 +169,6 @@ def _form(data: Mapping[str, Any], apart: Names) -> Form:
         known_by_header=data["known_by_header"],
         codes=data.get("codes", ""),
         may_be_empty=data.get("may_be_empty", False),
+        basis=basis,
         apart=apart if data.get("apart", False) else Names(()),
     )

@@ -84,7 +84,7 @@ class Column:
     """One printed column. name: header levels joined by "/" (`支出/决算数`), unique in the table.
     key: the canonical name of the form (`本年支出合计`), "" when the form does not know it.
     half: `收入`/`支出` of a two-sided table, `左`/`中`/`右` of code/name/amount triples, else "".
-    role: code | label | ordinal | amount | percent | text."""
+    role: code | label | ordinal | aside (another classification of the row) | amount | percent | text."""
 
     name: str
     key: str

@@ -89,3 +89,62 @@ def test_a_value_of_vehicles_is_no_count() -> None:
         """
     )
     assert [(figure.unit, str(figure.nominal)) for figure in found.figures][-1] == ("元", "0.200000")
+
+
+def test_counts_below_the_three_public_expenses_in_one_grid_are_a_table_of_their_own() -> None:
+    """Jiangsu prints 相关统计数 under the amounts, in cells of the same grid."""
+    found = tables_on(
+        """
+        财政拨款“三公”经费、会议费和培训费支出决算表
+        单位：万元
+        | “三公”经费合计 | < | 因公出国（境）费 | < | 公务接待费 | < |
+        | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 |
+        | 5.00 | 2.50 | 0.00 | 0.00 | 5.00 | 2.50 |
+        | 相关统计数： | < | < | < | < | < |
+        | 项目 | < | 统计数 | 项目 | < | 统计数 |
+        | 因公出国（境）团组数（个） | < | 0 | 国内公务接待批次（个） | < | 21 |
+        """
+    )
+    expenses, counts = found.tables
+    assert (expenses.id, len(expenses.cells), counts.form) == ("T7", 1, "")
+    assert values(found, expenses.entry("决算数"))["合计"] == "2.50"
+    assert [str(figure.value) for figure in found.figures if figure.kind == "count"] == ["0", "21"]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("first", ["部门", "政府"])
+def test_two_classifications_of_one_amount_are_one_list(first: str) -> None:
+    """2018 and after: the economic account of the department's budget beside that of the government's."""
+    pairs = {
+        "部门": ("部门预算支出经济分类科目", [("301", "工资福利支出"), ("30101", "基本工资")]),
+        "政府": ("政府预算支出经济分类科目", [("501", "机关工资福利支出"), ("50101", "工资奖金津补贴")]),
+    }
+    (one, left), (other, right) = (pairs[first], pairs["政府" if first == "部门" else "部门"])
+    rows = "".join(f"| {' | '.join((*a, *b))} | 4.00 |\n" for a, b in zip(left, right, strict=True))
+    table, found = the_table(
+        "一般公共预算财政拨款基本支出决算表\n单位：万元\n"
+        f"| {one} | < | {other} | < | 决算数 |\n| 科目编码 | 科目名称 | 科目编码 | 科目名称 | ^ |\n"
+        "| 合计 | < | < | < | 4.00 |\n" + rows,
+        "T6",
+    )
+    assert [(e.code, e.parent) for e in table.entries if e.code] == [("301", "合计"), ("30101", "301")]
+    assert values(found, table.entry("30101")) == {"决算数": "4.00"}
+
+
+BLOCKS = [("年初预算数", "决算数"), ("2021年决算数", "2022年决算数"), ("上年决算数", "本年决算数")]
+
+
+@pytest.mark.parametrize(("earlier", "later"), BLOCKS)
+def test_of_two_blocks_of_columns_the_final_amounts_of_the_year_are_meant(earlier: str, later: str) -> None:
+    table, found = the_table(
+        f"""
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        | 项目 | < | {earlier} | < | < | {later} | < | < |
+        | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 合计 | 基本支出 | 项目支出 |
+        | 201 | 一般公共服务支出 | 9.00 | 6.00 | 3.00 | 8.00 | 5.00 | 3.00 |
+        """,
+        "T5",
+    )
+    cells = values(found, table.entry("201"))
+    assert [cells[key] for key in ("合计", "基本支出", "项目支出")] == ["8.00", "5.00", "3.00"]

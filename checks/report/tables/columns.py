@@ -6,7 +6,7 @@ Before this module: `layout`. After it: `identify`, which gives the columns the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.report.accounts import class_code
@@ -16,6 +16,7 @@ from checks.report.tables.headers import is_number
 from checks.report.tables.layout import Layout
 
 CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amount", "percent", "text"
+ASIDE = "aside"
 NUMERIC = frozenset({AMOUNT, PERCENT})
 
 _SIDES = ("收入", "支出")
@@ -28,8 +29,9 @@ _LAST_CODE = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One column: its header cells, role (code | label | ordinal | amount | percent | text), the number of
-    its half from the left, and the half's name (收入, 支出; 左, 中, 右; "" when there is one half only)."""
+    """One column: its header cells, role (code | label | ordinal | aside | amount | percent | text; aside:
+    code and name of the row in another classification), the number of its half from the left, and the
+    half's name (收入, 支出; 左, 中, 右; "" when there is one half only)."""
 
     path: tuple[str, ...]
     role: str
@@ -52,6 +54,8 @@ def parts_of(layout: Layout) -> tuple[Part, ...]:
         if not paths[j] and roles[j] == roles[j - 1] == CODE:
             paths[j] = paths[j - 1]  # 类, 款, 项 under one header that is printed without spans
     sides = _sides(roles)
+    for j in _another_classification(paths, roles, sides):
+        roles[j] = ASIDE
     count = sides[-1] + 1 if sides else 1
     halves = _halves(layout, roles, sides, count)
     return tuple(
@@ -113,6 +117,23 @@ def _sides(roles: Sequence[str]) -> list[int]:
         has_amount = has_amount or role in NUMERIC
         found.append(side)
     return found
+
+
+def _another_classification(
+    paths: Sequence[Sequence[str]], roles: Sequence[str], sides: Sequence[int]
+) -> Iterator[int]:
+    """Columns of the second of two codes with names that stand in front of one amount: that of the
+    government's budget (政府预算经济分类 501 beside 部门预算经济分类 301), else the one on the right."""
+    for side in range(sides[-1] + 1 if sides else 0):
+        pairs: list[list[int]] = []
+        for j in (j for j, role in enumerate(roles) if sides[j] == side and role in {CODE, LABEL}):
+            if roles[j] == CODE and (not pairs or any(roles[i] == LABEL for i in pairs[-1])):
+                pairs.append([])
+            if pairs:
+                pairs[-1].append(j)
+        if len(pairs) == 2 and all(roles[pair[-1]] == LABEL for pair in pairs):
+            of_government = [any("政府预算" in level for level in paths[pair[0]]) for pair in pairs]
+            yield from pairs[0] if of_government == [True, False] else pairs[1]
 
 
 def _halves(layout: Layout, roles: Sequence[str], sides: Sequence[int], count: int) -> list[str]:

@@ -18,6 +18,7 @@ from checks.report.tables.layout import Layout
 from checks.report.tables.segments import Cells
 
 _BUDGET = re.compile(r"(?:收入|支出|部门)预算$|预算数$")
+_YEAR = re.compile(r"(20\d\d)年")
 _FEW_ITEMS = 3
 _TOTAL, _GRAND_TOTAL = "合计", "总计"
 
@@ -90,17 +91,21 @@ def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
 
 
 def _keys(form: Form, parts: Sequence[Part]) -> tuple[str, ...]:
-    taken: set[tuple[int, str]] = set()
-    keys = []
-    for part in parts:
+    """Of columns that answer to one key, the one of the latest year has it, else the first."""
+    taken: dict[tuple[int, str], int] = {}
+    for index, part in sorted(enumerate(parts), key=lambda item: -_year_over(item[1])):
         may_be = part.role in NUMERIC or (part.role == TEXT and part.path)
         half = part.half if form.shape == TWO_SIDED else ""
-        key = form.column_key(half, part.names) if may_be else ""
-        if (part.side, key) in taken:
-            key = ""
-        taken.add((part.side, key))
-        keys.append(key)
-    return tuple(keys)
+        if may_be and (key := form.column_key(half, part.names)):
+            taken.setdefault((part.side, key), index)
+    at = {index: key for (_, key), index in taken.items()}
+    return tuple(at.get(index, "") for index in range(len(parts)))
+
+
+def _year_over(part: Part) -> int:
+    """The year in a column's header (2021年决算数), 0 without one."""
+    years = [int(year) for level in part.path for year in _YEAR.findall(level)]
+    return max(years, default=0)
 
 
 def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool:

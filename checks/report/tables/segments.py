@@ -7,6 +7,7 @@ Before this module: `captions`. After it: `layout`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from checks.report.labels import normalise
 from checks.report.tables.captions import is_furniture, is_note, is_title, namings
 
 Cells = tuple[Cell, ...]
+
+_STATISTICS = re.compile(r"(?:相关|有关)?统计(?:数据?|信息|情况)：?")
+"""Heads the counts that Jiangsu prints below the three public expenses, in the same grid."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,8 @@ def _kind(row: Cells, previous: Cells) -> str:
         text = texts[0]
         if is_note(text):
             return "note"
+        if _STATISTICS.fullmatch(text):
+            return "line"
         if namings(text) or (is_title(text) and cells[0].colspan > len(row) // 2):
             return "line"
     if all(_is_line(text) for text in texts):
