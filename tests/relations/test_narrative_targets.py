@@ -1,56 +1,69 @@
-"""Q112: an indicator that the text calls reached, against the row that says what was asked for."""
+"""Targets of a self-appraisal, what was reached and the points for it (Q115, Q116, P114)."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from checks import audit
+from checks.report.report import Report
+from tests.relations.relating import verdicts
+from tests.report.telling import told
 
-REPORT = """2024年度某局部门决算
-
-一、预算绩效管理情况
-
-绩效指标完成情况表
-
-| 一级指标 | 二级指标 | 三级指标 | 预期值 | 指标完成情况 |
-|---|---|---|---|---|
-| 产出指标 | 数量指标 | 新增服务窗口 | {asked} | {got} |
-
-（1）新增服务窗口
-
-{said}
-"""
+HEAD = (
+    "十、预算绩效情况\n某项目支出绩效自评表\n"
+    "| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |\n"
+)
 
 
-def judged(tmp_path: Path, asked: str, got: str, said: str) -> list[tuple[str, str, str]]:
-    path = tmp_path / "report.md"
-    path.write_text(REPORT.format(asked=asked, got=got, said=said), encoding="utf-8")
-    found = (j for j in audit(path).judged.values() if j.relation.rule == "Q112")
-    return [(j.verdict, j.relation.stated, j.relation.expected) for j in found]
+def appraised(*rows: str) -> Report:
+    return told(HEAD + "".join(f"| 产出指标 | {row} |\n" for row in rows) + "| 总分 | | | | 30 | 25 | |\n")
 
 
 @pytest.mark.parametrize(
-    ("got", "verdict"),
-    [("项目实施后建成3个服务窗口，运行正常", []), ("建成3个服务窗口，运行正常", [("break", "3个", "5个")])],
-    ids=["a clause that begins otherwise is not compared", "fewer than asked for"],
+    ("row", "verdict"),
+    [
+        ("培训人数 | ≥300人 | 366人 | 10 | 10 | ", "tie"),
+        ("培训人数 | ≥300人 | 266人 | 10 | 10 | ", "break"),
+        ("满意度 | 95%以上 | 91% | 10 | 10 | ", "break"),
+        ("响应时间 | ≤15分钟 | 5分钟 | 10 | 10 | ", "tie"),
+        ("响应时间 | ≤15分钟 | 25分钟 | 10 | 10 | ", "break"),
+        # without a sign the name tells which way is better
+        ("按期完成率 | 100% | 98% | 10 | 10 | ", "break"),
+        ("重大事故次数 | 0次 | 2次 | 10 | 10 | ", "break"),
+        ("重大事故次数 | 3次 | 2次 | 10 | 10 | ", "tie"),
+        # and where it does not, nothing is said
+        ("投诉处理率 | 95% | 90% | 10 | 10 | ", None),
+        ("审批时限压减率 | 20% | 30% | 10 | 10 | ", None),
+        # a target that was missed cost points
+        ("培训人数 | ≥300人 | 266人 | 10 | 8 | 人员紧张", None),
+        ("培训人数 | ≥300人 | 12批 | 10 | 10 | ", None),
+    ],
 )
-def test_less_than_the_target_is_not_reached(
-    tmp_path: Path, got: str, verdict: list[tuple[str, str, str]]
-) -> None:
-    assert judged(tmp_path, "建成5个服务窗口", got, "窗口全部启用，达到了预期目标。") == verdict
+def test_full_points_are_for_a_target_that_was_reached(row: str, verdict: str | None) -> None:
+    assert list(verdicts(appraised(row), "Q115").values()) == ([verdict] if verdict else [])
 
 
-def test_more_than_the_target_is_reached(tmp_path: Path) -> None:
-    assert judged(tmp_path, "提供5个服务窗口", "提供8个服务窗口，运行正常", "达到预期目标。") == [
-        ("tie", "8个", "8个")
-    ]
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("出版图书 | ≥2本 | 2本 | 10 | 9 | 质量有提升空间", "tie"),
+        ("出版图书 | ≥2本 | 2本 | 10 | 9 | ", "break"),
+        ("出版图书 | ≥2本 | 1本 | 10 | 9 | ", "tie"),
+        ("工作水平 | 有所提高 | 持续提高 | 10 | 9 | 无", "break"),
+    ],
+)
+def test_points_taken_off_are_explained_where_others_are(row: str, found: str) -> None:
+    explained = "满意度 | ≥95% | 90% | 10 | 6 | 故障较多"
+    assert list(verdicts(appraised(explained, row), "Q116").values()) == ["tie", found]
 
 
-def test_a_shortfall_that_the_text_admits_is_no_contradiction(tmp_path: Path) -> None:
-    assert judged(tmp_path, "建成5个服务窗口", "建成3个服务窗口，其余在建", "进度滞后。") == []
+def test_a_table_that_explains_nothing_is_left_alone() -> None:
+    assert verdicts(appraised("出版图书 | ≥2本 | 2本 | 10 | 9 | "), "Q116") == {}
 
 
-def test_of_a_time_less_is_better(tmp_path: Path) -> None:
-    assert judged(tmp_path, "响应5小时以内", "响应3小时，全部修复", "实现了预期值。") == []
+@pytest.mark.parametrize(("rate", "verdict"), [("84.33%", "tie"), ("83.43%", "break")])
+def test_a_rate_of_points_is_the_points_over_their_weight(rate: str, verdict: str) -> None:
+    page = told(
+        "十、预算绩效情况\n综合评价得分情况表\n| 一级指标 | 分值 | 得分 | 得分率 |\n"
+        f"| 决策 | 20 | 17.90 | 89.50% |\n| 产出 | 30 | 25.30 | {rate} |\n"
+    )
+    assert verdicts(page, "P114") == {"U1/决策/得分率": "tie", "U1/产出/得分率": verdict}

@@ -31,6 +31,7 @@ from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
 from checks.relations.narrative.tallies import tallies
+from checks.relations.narrative.targets import targets
 from checks.relations.narrative.units import units
 from checks.relations.narrative.wording import wordings
 from checks.relations.relation import Relation, Unchecked
@@ -56,6 +57,7 @@ _FAMILIES = (
     funds,
     appraisals,
     whole_department,
+    targets,
     echoes,
     indicators,
     instalments,

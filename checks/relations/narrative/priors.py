@@ -1,4 +1,4 @@
-"""A rate of growth whose two years are both printed: 2025年执行数为A，2026年安排B，比2025年执行数减少G% (P105).
+"""A rate of growth whose two years are both printed: 2025年执行数A，2026年安排B，比2025年执行数减少G% (P105).
 
 No change is told, so that G = 100·B ÷ A − 100. Comes in: `context` and a rate. Goes out: its relation, or
 that last year's report would be needed. After this module: `changes`.

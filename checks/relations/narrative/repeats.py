@@ -51,7 +51,7 @@ _ITEM = 2  # level of a 项 in a path
 
 
 def _arranged(context: Context) -> Iterator[Relation]:
-    """行政运行（项）A万元。…上年执行数为B万元，2026年预算安排A万元，比上年…: an item of a budget is one amount."""
+    """行政运行（项）A万元。…2026年预算安排A万元，比上年…: an item of a budget is one amount."""
     arranged = re.compile(f"{context.report.year}年(?:度)?(?:当年)?预算(?:安排|数)")
     heads: dict[int, Statement] = {}
     for statement in context.report.statements:
