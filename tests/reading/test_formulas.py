@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from checks.reading.address import address, area, position
-from checks.reading.sheets import Stored
+from checks.reading.sheets import Sheet, Stored
 from checks.reading.sheets.formulas import Sums, shifted
 
-SHEET = {
+CELLS = {
     (0, 0): Stored("项目"),
     (0, 1): Stored("10.50", Decimal("10.5")),
     (1, 1): Stored("2", Decimal(2)),
@@ -18,6 +18,12 @@ SHEET = {
     (4, 1): Stored("4", Decimal(4)),
     (4, 2): Stored("5", Decimal(5)),
 }
+SHEET = Sheet("收入", CELLS)
+BOOK = (
+    SHEET,
+    Sheet("Z01 支出", {(0, 0): Stored("7", Decimal(7)), (1, 0): Stored("", unknown=True)}),
+    Sheet("张三's", {(0, 0): Stored("9", Decimal(9))}),
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,12 @@ SHEET = {
         ("=SUM(C1:C1048576)", "5"),
         ("=A1+B1", None),
         ("=B3+1", None),
+        ("=收入!B2", "2"),
+        ("=B2+SUM('Z01 支出'!$A$1:A1)-'Z01 支出'!C9", "9"),
+        ("='张三''s'!A1", "9"),
+        ("=SUM('Z01 支出'!A1:A2)", None),
+        ("=收入:支出!B1", None),
+        ("=[1]收入!B1", None),
         ("=Sheet2!B1+1", None),
         ("='一 表'!B1", None),
         ("=IF(B1>1,B1,0)", None),
@@ -45,7 +57,7 @@ SHEET = {
     ],
 )
 def test_a_formula_has_the_value_a_spreadsheet_gives_it(formula: str, value: str | None) -> None:
-    assert Sums(SHEET).value(formula) == (None if value is None else Decimal(value))
+    assert Sums(SHEET, BOOK).value(formula) == (None if value is None else Decimal(value))
 
 
 @pytest.mark.parametrize(

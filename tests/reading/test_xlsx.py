@@ -87,6 +87,42 @@ def test_a_formula_that_disagrees_with_its_stored_value_is_remarked(tmp_path: Pa
     assert document.remarks[0].severity == "warning"
 
 
+def test_a_reference_to_another_sheet_that_disagrees_is_remarked(tmp_path: Path) -> None:
+    sheets = {
+        "总表": rows_xml(text("支出") + cell("10", "支出!B2"), text("收入") + cell("9", "支出!B1")),
+        "支出": rows_xml(text("甲") + cell("9"), text("乙") + cell("11")),
+    }
+    found = remarks(read(write_xlsx(tmp_path / "book.xlsx", sheets)))["formula_mismatch"]
+    assert (found["cell"], found["computed"], found["stored"]) == ("B1", "11", "10")
+
+
+@pytest.mark.parametrize(
+    ("calculation", "total", "unknown"),
+    [('fullCalcOnLoad="1"', "0", True), ('fullCalcOnLoad="1"', "3", False), ("", "0", False)],
+)
+def test_a_zero_for_every_formula_is_no_result(
+    tmp_path: Path, calculation: str, total: str, unknown: bool
+) -> None:
+    """Libraries store zero for what they cannot work out and ask for it to be done on opening. Where one
+    formula denies its zero, no zero counts; where none does, or nothing was asked, all are results."""
+    sheet = rows_xml(
+        text("甲") + cell("1"),
+        text("乙") + cell("2"),
+        text("合计") + cell(total, "SUM(B1:B2)"),
+        text("差") + cell("0", "IF(B1>5,B1,0)"),
+    )
+    document = read(write_xlsx(tmp_path / "book.xlsx", {"支出": sheet}, calculation=calculation))
+    assert [row[1].unknown for row in grid(document).rows] == [False, False, unknown, unknown]
+    assert ("formula_without_value" in remarks(document)) is unknown
+
+
+@pytest.mark.parametrize("calculation", ['fullPrecision="0"', ""])
+def test_precision_as_displayed_rounds_results(tmp_path: Path, calculation: str) -> None:
+    sheet = rows_xml(text("甲") + cell("1") + cell("0.33", "B1/B2"), text("乙") + cell("3"))
+    document = read(write_xlsx(tmp_path / "book.xlsx", {"支出": sheet}, calculation=calculation))
+    assert ("formula_mismatch" in remarks(document)) is not bool(calculation)
+
+
 def test_the_noise_of_a_long_sum_is_no_disagreement(tmp_path: Path) -> None:
     addends = [text("x") + cell("0.1") for _ in range(300)]
     total = text("合计") + cell("30.000000000000163", "SUM(B1:B300)", style=1)

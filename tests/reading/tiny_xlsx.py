@@ -17,10 +17,12 @@ def write_xlsx(
     sheets: Mapping[str, str],
     formats: Sequence[str] = (),
     strings: Sequence[str] = (),
+    *,
     namespace: str = _MAIN,
+    calculation: str = "",
 ) -> Path:
     """sheets: name → what stands inside `<worksheet>`. formats: codes of styles 1, 2 …; style 0 is General.
-    strings: the shared strings, as XML."""
+    strings: the shared strings, as XML. calculation: attributes of `<calcPr>`."""
     codes = "".join(
         f'<numFmt numFmtId="{164 + n}" formatCode="{code.replace("&", "&amp;").replace(chr(34), "&quot;")}"/>'
         for n, code in enumerate(formats)
@@ -35,7 +37,8 @@ def write_xlsx(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{namespace}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+            f'<workbook xmlns="{namespace}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>'
+            f"<calcPr {calculation}/></workbook>",
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",

@@ -8,7 +8,7 @@ in the table's Grid, since this room does not know what a table is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -36,18 +36,21 @@ _SENTENCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What one cell stores. text: as the sheet shows it. error: the formula's result is an error value."""
+    """What one cell stores. text: as the sheet shows it. error: the formula's result is an error value.
+    on_opening: the formula is to be worked out when the file is opened, whatever result is stored."""
 
     text: str
     number: Decimal | None = None
     formula: str | None = None
     unknown: bool = False
     error: bool = False
+    on_opening: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet; only cells that show or store something are in `cells`, by (row, column) from 0."""
+    """One worksheet; only cells that show or store something are in `cells`, by (row, column) from 0.
+    rounded: its workbook keeps of every result only what the cell shows (precision as displayed)."""
 
     name: str
     cells: Mapping[tuple[int, int], Stored]
@@ -55,6 +58,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    rounded: bool = False
 
     @cached_property
     def used(self) -> Area:
@@ -62,6 +66,14 @@ class Sheet:
         rows = [row for row, _ in self.cells]
         columns = [column for _, column in self.cells]
         return min(rows), min(columns), max(rows), max(columns)
+
+    @cached_property
+    def columns(self) -> Mapping[int, Sequence[int]]:
+        """The columns of `cells` in each row."""
+        columns: dict[int, list[int]] = {}
+        for row, column in self.cells:
+            columns.setdefault(row, []).append(column)
+        return columns
 
     def place(self, row: int, column: int) -> Place:
         return Place(sheet=self.name, cell=address(row, column))

@@ -1,20 +1,21 @@
-"""A simple spreadsheet formula → the value it should have: SUM, ROUND and + − × ÷ over its own sheet.
+"""A simple spreadsheet formula → the value it should have: SUM, ROUND and + − × ÷ over the sheets of its
+workbook.
 
-Before: `xlsx`, which compares it with the value the file stores. Anything else (names, other
-sheets, conditions) is not worked out: no value, no remark.
+Before: `xlsx` and `xls`, which read the formulas and the values stored with them. Anything else (names, other
+workbooks, conditions) is not worked out: no value, no remark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
 from checks.reading.address import address, area, position
-from checks.reading.sheets import Stored
+from checks.reading.sheets import Sheet
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)(?![\w(!.])"
+    r"\s*(?:(?P<range>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)(?![\w(!.])"
     r"|(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d{1,3})?)(?![\w!:.])|(?P<name>SUM|ROUND)\s*\(|(?P<mark>[-+*/(),]))\s*"
 )
 _REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(.!])")
@@ -31,17 +32,15 @@ class _Unknown(Exception):
 
 
 class Sums:
-    """Works out formulas over the stored values of one sheet."""
+    """Works out formulas of one sheet over the stored values of its workbook."""
 
-    def __init__(self, cells: Mapping[tuple[int, int], Stored]) -> None:
-        self._cells = cells
-        self._rows: dict[int, list[int]] = {}
-        for row, column in cells:
-            self._rows.setdefault(row, []).append(column)
+    def __init__(self, sheet: Sheet, workbook: Iterable[Sheet] = ()) -> None:
+        self._sheet = sheet
+        self._named = {other.name.casefold(): other for other in workbook}
         self._allowance = _ALLOWANCE
 
     def value(self, formula: str) -> Decimal | None:
-        """The value of a formula (`=SUM(C5:C9)-D2`); None when it is not simple or a cell of it unknown."""
+        """The value of a formula (`=SUM(C5:C9)-表2!D2`); None when it is not simple or a cell is unknown."""
         if len(formula) > _LONGEST:
             return None
         try:
@@ -51,8 +50,9 @@ class Sums:
 
     def single(self, reference: str) -> Decimal:
         """The value of a cell in arithmetic: a blank is zero, a text none."""
-        at = position(reference)
-        stored = self._cells.get(at) if at else None
+        sheet, address = self._on_sheet(reference)
+        at = position(address)
+        stored = sheet.cells.get(at) if at else None
         if stored is None:
             return Decimal(0)
         if stored.number is None or stored.unknown:
@@ -61,26 +61,39 @@ class Sums:
 
     def numbers(self, reference: str) -> Iterable[Decimal]:
         """The numbers of a range in SUM, which passes over texts and blanks."""
-        corners = area(reference)
+        sheet, address = self._on_sheet(reference)
+        corners = area(address)
         if corners is None:
             raise _Unknown
         top, left, bottom, right = corners
-        rows = range(top, bottom + 1) if bottom - top < len(self._rows) else self._rows
+        rows = range(top, bottom + 1) if bottom - top < len(sheet.columns) else sheet.columns
         for row in rows:
             if top <= row <= bottom:
-                for column in self._rows.get(row, ()):
+                for column in sheet.columns.get(row, ()):
                     self._allowance -= 1
                     if left <= column <= right:
-                        yield from self._number(row, column)
+                        yield from _number(sheet, row, column)
         if self._allowance < 0:
             raise _Unknown
 
-    def _number(self, row: int, column: int) -> Iterable[Decimal]:
-        stored = self._cells[row, column]
-        if stored.unknown:
+    def _on_sheet(self, reference: str) -> tuple[Sheet, str]:
+        """The sheet that a reference is to, its own unless it names one, and the address there."""
+        name, mark, address = reference.rpartition("!")
+        if not mark:
+            return self._sheet, address
+        name = name[1:-1].replace("''", "'") if name.startswith("'") else name
+        sheet = self._named.get(name.casefold())
+        if sheet is None:
             raise _Unknown
-        if stored.number is not None:
-            yield stored.number
+        return sheet, address
+
+
+def _number(sheet: Sheet, row: int, column: int) -> Iterable[Decimal]:
+    stored = sheet.cells[row, column]
+    if stored.unknown:
+        raise _Unknown
+    if stored.number is not None:
+        yield stored.number
 
 
 class _Parse:

@@ -1,8 +1,8 @@
-"""What a reviewer should know about a worksheet that its blocks do not show. Before: `xlsx` and `xls`."""
+"""What a reviewer should know about a worksheet that its blocks do not show. Before: `workbook`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 
 from checks.reading.address import column_name
@@ -16,7 +16,7 @@ _NAMED = 5
 """Cells named in one remark before it only counts them."""
 
 
-def remarks_of(sheet: Sheet) -> Iterator[Remark]:
+def remarks_of(sheet: Sheet, workbook: Sequence[Sheet]) -> Iterator[Remark]:
     """Hidden sheets, rows and columns; formulas without a value or with an error; stale formula values."""
     place = Place(sheet=sheet.name)
     if not sheet.cells:
@@ -31,7 +31,7 @@ def remarks_of(sheet: Sheet) -> Iterator[Remark]:
     if columns:
         yield Remark("hidden_columns", place, {"sheet": sheet.name, "columns": _runs(columns, column_name)})
     yield from _unknown(sheet)
-    yield from _stale(sheet)
+    yield from _stale(sheet, workbook)
 
 
 def _unknown(sheet: Sheet) -> Iterator[Remark]:
@@ -49,11 +49,13 @@ def _unknown(sheet: Sheet) -> Iterator[Remark]:
             yield Remark(key, places[0], details, "warning")
 
 
-def _stale(sheet: Sheet) -> Iterator[Remark]:
-    sums = Sums(sheet.cells)
+def _stale(sheet: Sheet, workbook: Sequence[Sheet]) -> Iterator[Remark]:
+    sums = Sums(sheet, workbook)
     for at, stored in sorted(sheet.cells.items()):
         computed = _computed(stored, sums)
-        if computed is not None and stored.number is not None and _differ(computed, stored.number):
+        if computed is None or stored.number is None:
+            continue
+        if abs(computed - stored.number) > _bound(stored.number, rounded=sheet.rounded):
             details = {
                 "sheet": sheet.name,
                 "cell": sheet.place(*at).cell or "",
@@ -70,8 +72,10 @@ def _computed(stored: Stored, sums: Sums) -> Decimal | None:
     return sums.value(stored.formula)
 
 
-def _differ(computed: Decimal, found: Decimal) -> bool:
-    return abs(computed - found) > _NOISE * max(Decimal(1), abs(found))
+def _bound(found: Decimal, *, rounded: bool) -> Decimal:
+    """How far a stored result may be from what its formula gives; rounded: it was cut to what it shows."""
+    noise = _NOISE * max(Decimal(1), abs(found))
+    return max(noise, Decimal(5).scaleb(int(found.as_tuple().exponent) - 1)) if rounded else noise
 
 
 def _tidy(value: Decimal) -> Decimal:

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import xlrd
 
-from checks.reading.document import Block, Document, ReadError, Remark
-from checks.reading.grids import CellBudget
+from checks.reading.document import Document, ReadError
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress
-from checks.reading.sheets import Sheet, Stored, blocks_of
+from checks.reading.sheets import Sheet, Stored
 from checks.reading.sheets.number_format import BUILT_IN, GENERAL, shown, stored
-from checks.reading.sheets.remarks import remarks_of
+from checks.reading.sheets.records import formulas_of, is_rounded
+from checks.reading.sheets.workbook import contents_of
 
 
 def read_xls(path: Path, data: bytes, *, limits: Limits, progress: Progress) -> Document:
-    """Read a workbook, as `read_xlsx` does; formulas are not told apart from values, since they always
-    have one.
+    """Read a workbook, as `read_xlsx` does; of one older than Excel 97 only the values.
 
     Raises ReadError for a damaged or encrypted workbook, and for one over a limit.
     """
-    budget = CellBudget(path, limits)
-    blocks: list[Block] = []
-    remarks: list[Remark] = []
+    sheets = []
     book = _opened(path, data)
+    rounded = is_rounded(book)
     for done in range(book.nsheets):
-        sheet = _sheet(book, done, path, limits)
+        sheets.append(_sheet(book, done, path, limits, rounded=rounded))
         book.unload_sheet(done)
-        remarks += remarks_of(sheet)
-        if not sheet.hidden:
-            blocks += blocks_of(sheet, budget)
         progress(done + 1, book.nsheets)
-    return Document(path, "xls", sha256(data).hexdigest(), tuple(blocks), tuple(remarks))
+    blocks, remarks = contents_of(sheets, path, limits)
+    return Document(path, "xls", sha256(data).hexdigest(), blocks, remarks)
 
 
 def _opened(path: Path, data: bytes) -> Any:
@@ -52,7 +49,7 @@ def _opened(path: Path, data: bytes) -> Any:
         raise ReadError("encrypted" if "encrypted" in str(error) else "damaged", path) from error
 
 
-def _sheet(book: Any, index: int, path: Path, limits: Limits) -> Sheet:
+def _sheet(book: Any, index: int, path: Path, limits: Limits, *, rounded: bool) -> Sheet:
     try:
         source = book.sheet_by_index(index)
     except Exception as error:  # as above
@@ -66,13 +63,18 @@ def _sheet(book: Any, index: int, path: Path, limits: Limits) -> Sheet:
         hidden=source.visibility != 0,
         hidden_rows=frozenset(row for row, info in source.rowinfo_map.items() if info.hidden),
         hidden_columns=frozenset(column for column, info in source.colinfo_map.items() if info.hidden),
+        rounded=rounded,
     )
 
 
 def _cells(source: Any, book: Any) -> Iterator[tuple[tuple[int, int], Stored]]:
+    formulas = formulas_of(book, source.number)
     for row in range(source.nrows):
         for column, kind in enumerate(source.row_types(row)):
+            formula = formulas.get((row, column))
             cell = _cell(kind, source, book, row, column)
+            if formula is not None:
+                cell = replace(cell or Stored(""), formula=formula.text, on_opening=formula.on_opening)
             if cell is not None:
                 yield (row, column), cell
 

@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from checks.reading.address import area, position
-from checks.reading.document import Block, Document, ReadError, Remark
-from checks.reading.grids import CellBudget
+from checks.reading.document import Document, ReadError
 from checks.reading.limits import Limits
 from checks.reading.package import Package, local
 from checks.reading.progress import Progress
-from checks.reading.sheets import Area, Sheet, Stored, blocks_of
+from checks.reading.sheets import Area, Sheet, Stored
 from checks.reading.sheets.formulas import shifted
 from checks.reading.sheets.number_format import BUILT_IN, GENERAL, shown, stored
-from checks.reading.sheets.remarks import remarks_of
+from checks.reading.sheets.workbook import contents_of
 
 _WORKBOOK = "xl/workbook.xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -40,18 +39,14 @@ def read_xlsx(path: Path, data: bytes, *, limits: Limits, progress: Progress) ->
     """
     package = Package(path, data, limits)
     book = _Book(package)
-    budget = CellBudget(path, limits)
-    blocks: list[Block] = []
-    remarks: list[Remark] = []
     members = list(_worksheets(package))
+    sheets = []
     for done, (name, member, hidden) in enumerate(members):
         reader = _SheetReader(book, path, limits, partial(progress, done, len(members)))
-        sheet = reader.read(name, member, hidden)
-        remarks += remarks_of(sheet)
-        if not hidden:
-            blocks += blocks_of(sheet, budget)
+        sheets.append(reader.read(name, member, hidden))
         progress(done + 1, len(members))
-    return Document(path, "xlsx", sha256(data).hexdigest(), tuple(blocks), tuple(remarks))
+    blocks, remarks = contents_of(sheets, path, limits)
+    return Document(path, "xlsx", sha256(data).hexdigest(), blocks, remarks)
 
 
 def _worksheets(package: Package) -> Iterator[tuple[str, str, bool]]:
@@ -72,8 +67,13 @@ class _Book:
         related = dict(package.related(_WORKBOOK).values())
         self.strings = self._strings(related.get("sharedStrings", ""))
         self.formats = self._formats(related.get("styles", ""))
-        properties = package.xml(_WORKBOOK).find("{*}workbookPr")
-        self.from_1904 = properties is not None and properties.get("date1904", "0") not in _FALSE
+        self.from_1904 = self._is_set("workbookPr", "date1904")
+        self.on_opening = self._is_set("calcPr", "fullCalcOnLoad")
+        self.rounded = not self._is_set("calcPr", "fullPrecision", otherwise="1")
+
+    def _is_set(self, element: str, name: str, otherwise: str = "0") -> bool:
+        found = self.package.xml(_WORKBOOK).find(f"{{*}}{element}")
+        return (otherwise if found is None else found.get(name, otherwise)) not in _FALSE
 
     def _strings(self, member: str) -> list[str]:
         if member not in self.package:
@@ -128,7 +128,15 @@ class _SheetReader:
                     self._row(element, row, name)
                 case "mergeCell" if merged := area(element.get("ref", "")):
                     merges.append(merged)
-        return Sheet(name, self._cells, tuple(merges), hidden, frozenset(rows), frozenset(columns))
+        return Sheet(
+            name,
+            self._cells,
+            tuple(merges),
+            hidden,
+            frozenset(rows),
+            frozenset(columns),
+            rounded=self.book.rounded,
+        )
 
     def _row(self, element: Any, row: int, name: str) -> None:
         column = -1
@@ -173,9 +181,8 @@ class _SheetReader:
             number = stored(value)
         except ValueError:
             return Stored(value, formula=formula)
-        if number == 0 and self._hides_zeros:
-            return Stored("", number, formula)
-        return Stored(self.book.shown(number, style), number, formula)
+        text = "" if number == 0 and self._hides_zeros else self.book.shown(number, style)
+        return Stored(text, number, formula, on_opening=formula is not None and self.book.on_opening)
 
     def _text(self, kind: str, value: str, inline: str) -> str:
         if kind == "s":
