@@ -103,6 +103,23 @@ def test_what_is_alone_is_what_is_wrong() -> None:
     assert printed(page, relation) == "0 = 2 + 3 + 4.69"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("公务接待10批次、152人次。", {"sangong/公务接待/批次与人次": "tie"}),
+        ("公务接待152批次、10人次。", {"sangong/公务接待/批次与人次": "break"}),
+        (
+            "接待国外来访团组1个，来访外宾6人次；发生国内接待8次，接待人数共7人。",
+            {"sangong/外宾/批次与人次": "tie", "sangong/国内/批次与人次": "break"},
+        ),
+        ("全年因公出国（境）团组3个，累计2人次。", {"sangong/因公出国（境）/批次与人次": "break"}),
+        ("公务接待10批次。", {}),
+    ],
+)
+def test_there_are_no_more_groups_than_persons(sentence: str, found: dict[str, str]) -> None:
+    assert verdicts(told(spent(sentence, abroad="4.69", received="0.90")), "Q117") == found
+
+
 def test_a_zero_among_amounts_in_whole_wan_may_be_a_small_cost() -> None:
     page = spent("全年因公出国（境）团组1个，累计3人次。", abroad="0", run="4", received="1")
     assert verdicts(told(page), "Q104") == {"sangong/因公出国（境）": "tie"}
@@ -194,3 +211,23 @@ def test_units_are_all_listed(stated: str, verdict: str) -> None:
         "| 序号 | 单位名称 | 备注 |\n| 1 | 某局本级 | |\n| 2 | 某局监测站 | |\n| 3 | 某局信息中心 | |\n"
     )
     assert verdicts(told(page), "Q107") == {"units/单位名单": verdict}
+
+
+BELOW = UNITS + "本部门包括局机关以及下属2家预算单位。\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("本部门中，行政单位1家，参公单位2家。", {"units/各类单位": "tie"}),
+        ("本部门中，行政单位1家，参公单位3家。", {"units/各类单位": "break"}),
+        ("本部门3个预算单位开展了自评。", {"units/全部单位": "tie"}),
+        ("本部门2个预算单位开展了自评。", {"units/全部单位": "break"}),
+        ("七、“三公”经费\n局机关及下属1个单位公务用车保有量为2辆。", {"sangong/下属单位": "tie"}),
+        ("七、“三公”经费\n局机关及下属3个单位公务用车保有量为2辆。", {"sangong/下属单位": "break"}),
+        # of other units nothing is known
+        ("接入369个单位。", {}),
+    ],
+)
+def test_units_told_of_elsewhere_are_those_of_the_department(page: str, found: dict[str, str]) -> None:
+    assert verdicts(told(BELOW + page), "Q107") == found

@@ -364,6 +364,16 @@ def test_marks_numbers_and_brackets() -> None:
     assert [stated for stated, _ in broken(text, "M109")] == ["（其中，评为优的…，发现问题0个。"]
 
 
+def test_a_list_within_an_item_ends_with_its_paragraph() -> None:
+    nested = (
+        "一是放权做足，下放事项。",
+        "二是简政做好。一是精简证明。二是压缩时限。",
+        "三是规范到位，统一标准。",
+        "五是服务创新，一窗受理。",
+    )
+    assert broken(told(*nested), "M108") == [("五是", "四是")]
+
+
 def test_slips_of_the_pen() -> None:
     text = told(
         "项目支出较上一度增加1133.95万元。",

@@ -56,6 +56,8 @@ def agreeing(context: Context) -> Iterator[Relation]:
         told = [_conclusive(_of(counts, line, kind)) for kind in (BATCHES, PERSONS)]
         yield from _together(rule, line, told, costs)
     yield from _foreigners(_of(counts, RECEPTION, BATCHES), _of(counts, RECEPTION, PERSONS))
+    for line in (ABROAD, RECEPTION):
+        yield from _someone_in_each(line, _of(counts, line, BATCHES), _of(counts, line, PERSONS))
     for kind in (BATCHES, PERSONS):
         yield from _visitors(context, kind, _of(counts, RECEPTION, kind))
 
@@ -123,6 +125,22 @@ def _foreigners(batches: list[Count], persons: list[Count]) -> Iterator[Relation
     groups = [[c for c in counts if c.scope == FOREIGN] for counts in (batches, persons)]
     if all(groups):
         yield _contradiction("Q105", FOREIGN, [_told(group) for group in groups])
+
+
+def _someone_in_each(line: str, batches: list[Count], persons: list[Count]) -> Iterator[Relation]:
+    """Q117: every mission has a member and every reception a guest."""
+    for scope in dict.fromkeys(count.scope for count in batches):
+        batch, heads = _only(batches, scope), _only(persons, scope)
+        if batch is not None and heads is not None:
+            yield Relation(
+                "Q117", Tolerance.AT_MOST, f"sangong/{scope or line}/批次与人次",
+                terms(left(batch.id), right(heads.id)),
+                details={
+                    "name": scope + line,
+                    "stated": batch.text + batch.unit,
+                    "expected": heads.text + heads.unit,
+                },
+            )  # fmt: skip
 
 
 def _running(bought: list[Count], kept: list[Count], costs: _Costs) -> Iterator[Relation]:

@@ -1,5 +1,5 @@
-"""Units of the department: 共2个单位 are the department itself and its 下属1个, and the rows of the list of
-units (catalogue Q107).
+"""Units of the department: 共2个单位 are the department itself and its 下属1个, the units of each kind, and
+the rows of the list of units (catalogue Q107). No more of them have cars or guests than there are.
 
 Before this module: `context`.
 """
@@ -12,12 +12,14 @@ from decimal import Decimal
 
 from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Fact, Statement, Table
+from checks.report.report import Fact, Figure, Statement, Table
 
 _UNIT = re.compile("^[个家](?:.*单位)?$")
 _TOTAL = re.compile("单位.*共|共.*单位|范围的.*单位")
 _BELOW = re.compile("下属|所属|直属|二级|事业单位|行政单位")
 _ITSELF = re.compile("本级|本部|机关|本单位")
+_PROFILE = {"units", "duties", ""}
+"""Topics that say what the department is."""
 _NAME = re.compile("单位(?:名称|全称)$|^(?:预算)?单位$")
 
 
@@ -29,6 +31,7 @@ def units(context: Context) -> Iterator[Relation]:
             continue
         yield from _parts(context, statement, fact)
         yield from _listed(context, statement, fact)
+    yield from _below(context)
 
 
 def _counts(context: Context) -> Iterator[tuple[Statement, Fact]]:
@@ -58,6 +61,52 @@ def _parts(context: Context, statement: Statement, fact: Fact) -> Iterator[Relat
             offset=Decimal(-1),
             details={"stated": f"{total.text}个", "expected": f"本级加下属{below.text}个"},
         )  # fmt: skip
+
+
+_WITH_BELOW = re.compile(r"(?:本级|本部|机关|本单位)(?:及|和|以及|与)(?:其)?(?:所属|下属|直属)的?$")
+_OF_KIND = re.compile(r"(?:行政|参公|参照公务员法管理|事业|公益[一二]类|全额|差额|自收自支)[^，。；、]{0,8}$")
+_OF_ALL = re.compile(r"本部门|我部门|部门中")
+_ALL_UNITS = re.compile(r"(?:本部门|我部门|全系统|全局|我局)(?:共有?|所属)?$")
+
+
+def _below(context: Context) -> Iterator[Relation]:
+    """机关及下属n个单位, told first of what the department is: it is the measure of the units of each kind
+    (行政单位1家，参公单位1家), of 本部门2个预算单位, and the most that have cars or guests."""
+    first: Figure | None = None
+    kinds: dict[int, list[Figure]] = {}
+    for statement in context.report.statements:
+        for fact in statement.all("count"):
+            figure = context.figure(fact)
+            if not _UNIT.search(figure.unit) or not context.exact(fact):
+                continue
+            if _WITH_BELOW.search(fact.lead):
+                if first is None and statement.topic in _PROFILE:
+                    first = figure
+                elif first is not None and statement.topic not in _PROFILE:
+                    yield Relation(
+                        "Q107", Tolerance.AT_MOST, f"{statement.topic}/下属单位",
+                        terms(left(figure.id), right(first.id)),
+                        details={"stated": f"下属{figure.text}个", "expected": f"至多{first.text}个"},
+                    )  # fmt: skip
+            elif first is not None and _ALL_UNITS.search(fact.lead):
+                yield _itself_and(first, [figure], f"{statement.topic}/全部单位")
+            elif _OF_KIND.search(fact.lead) and (statement.paragraph in kinds or _OF_ALL.search(fact.lead)):
+                kinds.setdefault(statement.paragraph, []).append(figure)
+    for figures in kinds.values():
+        if first is not None and len(figures) > 1:
+            yield _itself_and(first, figures, "units/各类单位")
+
+
+def _itself_and(below: Figure, figures: list[Figure], subject: str) -> Relation:
+    """The department and what is below it."""
+    return Relation(
+        "Q107", Tolerance.EXACT, subject, terms(left(*(f.id for f in figures)), right(below.id)),
+        offset=Decimal(-1),
+        details={
+            "stated": "＋".join(f"{figure.text}个" for figure in figures),
+            "expected": f"本级加下属{below.text}个",
+        },
+    )  # fmt: skip
 
 
 def _listed(context: Context, statement: Statement, fact: Fact) -> Iterator[Relation]:

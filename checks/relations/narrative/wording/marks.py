@@ -43,17 +43,22 @@ def _doubled(scope: Scope) -> Iterator[Relation]:
 
 
 def _numbers(scope: Scope) -> Iterator[Relation]:
-    """一是…二是 over the paragraphs of a section, 1.…2. within one paragraph."""
+    """一是…二是 over the paragraphs of a section, 1.…2. within one paragraph. A list within an item
+    (二是简政。一是精简…；二是…) ends with its paragraph."""
     last, section = 0, -1
     for index, paragraph in enumerate(scope.report.paragraphs):
         if paragraph.section != section:
             last, section = 0, paragraph.section
         passage = scope.passages[index]
+        opened = 0  # the item that the paragraph is, when a list begins within it
         for match in _beginning(_ORDINAL, passage.text):
             number = _HAN[match["number"]]
+            if number == 1 and match.start():
+                opened = opened or last * (_ORDINAL.match(passage.text) is not None)
             if number != 1 and last:
                 yield _number(passage, match, number, last, "是")
             last = number if number == 1 or last else 0
+        last = opened or last
         before: tuple[int, int] | None = None  # the number before, and where it ends
         for match in _beginning(_NUMBER, passage.text):
             number = int(match["number"])
