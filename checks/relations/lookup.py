@@ -13,6 +13,7 @@ from functools import cached_property
 from checks.relations.formula import EVERY, FIRST, LAST, LEVELS
 from checks.relations.relation import Relation, Side
 from checks.report.report import Entry, Figure, Report, Table
+from checks.report.tables.columns import BY_NATURE
 
 UNKNOWN = "U"
 """In a rule's `tables`: every table that no form knows."""
@@ -157,7 +158,7 @@ class Rows:
 
 def _side(entry: Entry) -> str:
     """Income and expenditure are apart; 左, 中, 右 are one list of accounts that was folded."""
-    return entry.half if entry.half in {"收入", "支出"} else ""
+    return entry.half if entry.half in {"收入", "支出", BY_NATURE} else ""
 
 
 class Lookup:

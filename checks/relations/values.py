@@ -168,8 +168,9 @@ def _zero_or_alike(lookup: Lookup) -> Iterator[Relation]:
 
 
 def _alike(first: Rows, second: Rows) -> bool:
-    """Two forms with the same numbers in the same cells."""
-    if len(first.table.columns) != len(second.table.columns):
+    """Two forms with the same numbers in the same cells. One form twice is that of a department and that of
+    its only unit."""
+    if first.table.form == second.table.form or len(first.table.columns) != len(second.table.columns):
         return False
     values = [[figure.value for _, _, figure in rows.printed()] for rows in (first, second)]
     return values[0] == values[1] and sum(1 for value in values[0] if value) >= _DISTINCT

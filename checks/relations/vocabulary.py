@@ -24,7 +24,7 @@ def check_words(cell: Cell, table: str) -> None:
     form = forms().get(table)
     if form is None:
         raise FormulaError("unknown_table", cell.at, name=table)
-    if cell.half and not (form.shape == TWO_SIDED and cell.half in {"收入", "支出"}):
+    if cell.half and not (form.shape == TWO_SIDED and cell.half in {row.half for row in form.rows}):
         raise FormulaError("unknown_half", cell.at, name=cell.half, table=table)
     if cell.column not in {"", EVERY} and all(cell.column != column.key for column in form.columns):
         raise FormulaError("unknown_column", cell.at, name=cell.column, table=table)

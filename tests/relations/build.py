@@ -32,7 +32,7 @@ def report(*texts: str, year: int | None = 2022, kind: str = "决算", says: Ite
     figures: list[Figure] = []
     blocks: list[list[str]] = []
     for line in filter(None, map(str.strip, "\n".join(texts).splitlines())):
-        first = line.split()[0]
+        first = line.split()[0].partition("-")[0]
         if first.rstrip("0123456789b") in {"T", "U"} or first in forms():
             blocks.append([])
         blocks[-1].append(line)

@@ -215,3 +215,23 @@ def test_a_row_that_prints_none_of_the_parts_does_not_owe_them() -> None:
     split = "T7\n| 公务接待费 国内接待费 国（境）外接待费\n预算数 5.00 - -\n决算数 {} 2.00 -"
     assert verdicts(report(split.format("2.00")), "C110") == {"T7/决算数/公务接待费": "tie"}
     assert verdicts(report(split.format("2.40")), "C110") == {"T7/决算数/公务接待费": "break"}
+
+
+def test_the_expenditure_by_nature_ties_where_the_summary_has_a_third_part() -> None:
+    nature = """
+        性质 | 决算数
+        基本支出 6.00
+        基本支出/人员经费 5.00
+        基本支出/日常公用经费 1.00
+        项目支出 4.00
+        经济分类支出合计 10.00
+        经济分类支出合计/工资福利支出 7.00
+        经济分类支出合计/商品和服务支出 3.00
+    """
+    spent = "T3\n| 本年支出合计 基本支出 项目支出\n合计 10.00 6.00 4.00\n201 10.00 6.00 4.00"
+    right = report(SUMMARY + nature, spent)
+    assert set(verdicts(right, "H118").values()) == set(verdicts(right, "X131").values()) == {"tie"}
+    wrong = report(SUMMARY + nature.replace("项目支出 4.00", "项目支出 4.40").replace("7.00", "7.70"), spent)
+    assert verdicts(wrong, "X131")["T1/性质/项目支出"] == "break"
+    assert verdicts(wrong, "H118")["T1/性质/经济分类支出合计/决算数"] == "break"
+    assert reasons(report(SUMMARY, spent), "X131") == {"not_applicable": 6}

@@ -67,6 +67,9 @@ def test_one_table_pasted_in_for_another() -> None:
         f"{GENERAL}{with_blanks}",
     )
     assert set(verdicts(other, "V105").values()) == {"tie"}
+    spent = f"| 本年支出合计 基本支出 项目支出\n{rows}"
+    twice = report(f"T3\n{spent}", f"T3-2\n{spent}")  # a department and its only unit
+    assert verdicts(twice, "V105") == {"T3": "tie", "T3-2": "tie"}
 
 
 def test_a_unit_that_does_not_fit_its_numbers() -> None:

@@ -148,3 +148,37 @@ def test_of_two_blocks_of_columns_the_final_amounts_of_the_year_are_meant(earlie
     )
     cells = values(found, table.entry("201"))
     assert [cells[key] for key in ("合计", "基本支出", "项目支出")] == ["8.00", "5.00", "3.00"]
+
+
+THREE_PARTS = """
+收入支出决算总表
+财决01表
+编制单位：某局 2022年度 金额单位：万元
+| 收入 | < | < | 支出 | < | < | < | < | < |
+| 项目 | 行次 | 决算数 | 项目（按功能分类） | 行次 | 决算数 | 项目（按支出性质和经济分类） | 行次 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 1 | 9.00 | 一、一般公共服务支出 | 6 | 8.00 | 一、基本支出 | 11 | 6.00 |
+| 二、其他收入 | 2 | 1.00 | 二、教育支出 | 7 | 2.00 | 人员经费 | 12 | 5.00 |
+| | | | | | | 日常公用经费 | 13 | 1.00 |
+| | | | | | | 二、项目支出 | 14 | 4.00 |
+| | | | | | | 经济分类支出合计 | 15 | 10.00 |
+| | | | | | | 一、工资福利支出 | 16 | 7.00 |
+| | | | | | | 二、商品和服务支出 | 17 | 3.00 |
+| 本年收入合计 | 4 | 10.00 | 本年支出合计 | {sum} |
+| 总计 | 5 | 10.00 | 总计 | {sum} |
+"""
+
+
+TOTALS = ["9 | 10.00 | | 18 |", "< | < | < | 18 | 10.00", "9 | 10.00 | 本年支出合计 | 18 | 10.00"]
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_summary_of_three_parts_has_the_expenditure_by_nature_on_the_right(total: str) -> None:
+    """The totals of the expenditure may stand in the middle, or on the right for both parts."""
+    table, found = the_table(THREE_PARTS.format(sum=total), "T1")
+    assert values(found, table.entry("本年支出合计", "支出")) == {"决算数": "10.00"}
+    assert values(found, table.entry("205", "支出")) == {"决算数": "2.00"}
+    parents = {e.key: e.parent for e in table.entries if e.half == "性质"}
+    assert parents["基本支出/日常公用经费"] == "基本支出"
+    assert parents["经济分类支出合计/商品和服务支出"] == "经济分类支出合计"
+    assert "项目支出" in parents
+    assert found.problems == ()

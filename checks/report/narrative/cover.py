@@ -20,7 +20,7 @@ _TITLE = re.compile(
 _YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|本级)?(?:决算|预算|一般公共|收入|支出|“三公”|财政拨款)")
 _DEPARTMENT_LINE = re.compile(
     r"^(?:编制)?(?:部门|单位|公开部门|部门名称|单位名称|编报部门)[:：]"
-    r"(?!（?(?:人民币)?(?:亿|百万|千|万)?元)(?P<name>[^:：]{2,40}?)(?:金额)?(?:单位[:：].*)?$"
+    r"(?!（?(?:人民币)?(?:亿|百万|千|万)?元)(?P<name>[^:：]{2,40}?)(?:20\d\d年度?)?(?:金额)?(?:单位[:：].*)?$"
 )
 """部门：某某局; a line 单位：万元 names no department but the unit of the amounts below it."""
 _HEAD = 40  # paragraphs among which a title is looked for

@@ -17,6 +17,7 @@ from checks.report.tables.accounts_rows import ACCOUNT_LENGTHS, account_entries,
 from checks.report.tables.captions import says_no_table, states_empty, unit_in_header, unit_of
 from checks.report.tables.columns import CODE, LABEL, NUMERIC, TEXT, names_of
 from checks.report.tables.draft import Draft
+from checks.report.tables.identify import has_two_sides
 from checks.report.tables.outline import outline_entries
 from checks.report.tables.readings import Reader, Reading, Unread
 from checks.report.tables.sangong import sangong_entries
@@ -46,7 +47,7 @@ def _has_codes(sheet: Sheet) -> bool:
 
 
 def _has_two_sides(sheet: Sheet) -> bool:
-    return {part.half for part in sheet.parts} == {"收入", "支出"} and sheet.layout.known
+    return has_two_sides(sheet.parts) and sheet.layout.known
 
 
 def unit_of_sheet(sheet: Sheet) -> str:

@@ -19,7 +19,10 @@ CODE, LABEL, ORDINAL, AMOUNT, PERCENT, TEXT = "code", "label", "ordinal", "amoun
 ASIDE = "aside"
 NUMERIC = frozenset({AMOUNT, PERCENT})
 
+BY_NATURE = "性质"
+"""The half of a summary of three parts (财决01表): the expenditure again, by nature and economic class."""
 _SIDES = ("收入", "支出")
+_NATURES = frozenset({"基本支出", "项目支出"})
 _PLACES = {2: ("左", "右"), 3: ("左", "中", "右")}
 _SHARE = ("占比", "比重", "比例", "率", "%", "百分比", "增幅")
 _CODE_LENGTHS = {2, 3, 5, 7}
@@ -31,7 +34,7 @@ _LAST_CODE = 3
 class Part:
     """One column: its header cells, role (code | label | ordinal | aside | amount | percent | text; aside:
     code and name of the row in another classification), the number of its half from the left, and the
-    half's name (收入, 支出; 左, 中, 右; "" when there is one half only)."""
+    half's name (收入, 支出, 性质; 左, 中, 右; "" when there is one half only)."""
 
     path: tuple[str, ...]
     role: str
@@ -141,12 +144,13 @@ def _halves(layout: Layout, roles: Sequence[str], sides: Sequence[int], count: i
     the labels do; places for anything else side by side."""
     if count == 1:
         return [""]
-    if count == len(_SIDES) and CODE not in roles:
+    by_nature = count == 3 and _labels(layout, roles, sides, 2) >= _NATURES
+    if count - by_nature == len(_SIDES) and CODE not in roles:
         named = [
-            _named_half(layout, [j for j in range(layout.width) if sides[j] == side]) for side in range(count)
+            _named_half(layout, [j for j in range(layout.width) if sides[j] == side]) for side in (0, 1)
         ]
         if named == list(_SIDES) or (not any(named) and _is_income_beside_expenditure(layout, roles, sides)):
-            return list(_SIDES)
+            return [*_SIDES, BY_NATURE][:count]
     return list(_PLACES.get(count, ())) or [str(side + 1) for side in range(count)]
 
 
@@ -156,16 +160,14 @@ def _named_half(layout: Layout, columns: Sequence[int]) -> str:
 
 
 def _is_income_beside_expenditure(layout: Layout, roles: Sequence[str], sides: Sequence[int]) -> bool:
-    left, right = (
-        [
-            bare(normalise(row[j].text))
-            for row in layout.body
-            for j, role in enumerate(roles)
-            if role == LABEL and sides[j] == side
-        ]
-        for side in (0, 1)
-    )
+    left, right = (_labels(layout, roles, sides, side) for side in (0, 1))
     return any(label.endswith(("收入", "拨款")) for label in left) and any(map(class_code, right))
+
+
+def _labels(layout: Layout, roles: Sequence[str], sides: Sequence[int], side: int) -> set[str]:
+    """The names of one half's rows."""
+    columns = [j for j, role in enumerate(roles) if role == LABEL and sides[j] == side]
+    return {bare(normalise(row[j].text)) for row in layout.body for j in columns}
 
 
 # ------------------------------------------------------------------------------------------ names

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checks.report.forms import ACCOUNTS, LINES, SANGONG, TRIPLES, TWO_SIDED, Form, load_forms
 from checks.report.labels import bare, normalise
 from checks.report.tables.captions import Naming
-from checks.report.tables.columns import CODE, LABEL, NUMERIC, TEXT, Part, is_code
+from checks.report.tables.columns import BY_NATURE, CODE, LABEL, NUMERIC, TEXT, Part, is_code
 from checks.report.tables.layout import Layout
 from checks.report.tables.segments import Cells
 
@@ -76,9 +76,7 @@ def fit_form(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
         return _sangong(form, layout, parts)
     halves = len({part.side for part in parts})
     roles = {part.role for part in parts}
-    if form.shape == TWO_SIDED and (
-        halves != 2 or {part.half for part in parts} != {"收入", "支出"} or CODE in roles
-    ):
+    if form.shape == TWO_SIDED and (not has_two_sides(parts) or CODE in roles):
         return None
     if form.shape == ACCOUNTS and (halves != 1 or not _has_accounts(form, layout, parts)):
         return None
@@ -95,7 +93,7 @@ def _keys(form: Form, parts: Sequence[Part]) -> tuple[str, ...]:
     taken: dict[tuple[int, str], int] = {}
     for index, part in sorted(enumerate(parts), key=lambda item: -_year_over(item[1])):
         may_be = part.role in NUMERIC or (part.role == TEXT and part.path)
-        half = part.half if form.shape == TWO_SIDED else ""
+        half = "" if form.shape != TWO_SIDED else "支出" if part.half == BY_NATURE else part.half
         if may_be and (key := form.column_key(half, part.names)):
             taken.setdefault((part.side, key), index)
     at = {index: key for (_, key), index in taken.items()}
@@ -106,6 +104,11 @@ def _year_over(part: Part) -> int:
     """The year in a column's header (2021年决算数), 0 without one."""
     years = [int(year) for level in part.path for year in _YEAR.findall(level)]
     return max(years, default=0)
+
+
+def has_two_sides(parts: Sequence[Part]) -> bool:
+    """Income beside expenditure, and nothing else but the expenditure by nature."""
+    return {part.half for part in parts} - {BY_NATURE} == {"收入", "支出"}
 
 
 def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool:

@@ -1,4 +1,5 @@
-"""Entries of two-sided forms (T1, T4): income on the left, expenditure on the right, halves unequal.
+"""Entries of two-sided forms (T1, T4): income on the left, expenditure on the right, halves unequal; in
+财决01表 the expenditure by nature is a third part, and the last rows print the amounts of both there.
 
 A class of expenditure gets its account code from its name; the ordinal before it (八、) is not the code.
 Rows under 年初…结转和结余 repeat the names of the sources, so their key carries the row above. Takes a
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from checks.report.accounts import class_code
 from checks.report.forms import Form, FormRow
 from checks.report.labels import bare, has_words, is_of_which, normalise, ordinal_level
-from checks.report.tables.columns import LABEL
+from checks.report.tables.columns import BY_NATURE, LABEL
 from checks.report.tables.draft import Draft
 
 EXPENDITURE = "支出"
@@ -21,22 +22,23 @@ EXPENDITURE = "支出"
 def two_sided_entries(draft: Draft) -> None:
     """One entry a named line of each half."""
     assert draft.fit is not None
-    for side in sorted({part.side for part in draft.parts}):
-        half = next(part.half for part in draft.parts if part.side == side)
-        _Half(draft, draft.fit.form, half, draft.columns_of(side, LABEL), draft.amounts(side)).read()
+    sides = {part.half: part.side for part in draft.parts}
+    for half, side in sides.items():
+        right = sides.get(BY_NATURE) if half == EXPENDITURE else None
+        _Half(draft, draft.fit.form, half, side, right).read()
 
 
 class _Half:
-    """Reads one half from top to bottom."""
+    """Reads one half from top to bottom. right: the side that has the amounts of a row for both."""
 
-    def __init__(
-        self, draft: Draft, form: Form, half: str, labels: Sequence[int], amounts: Sequence[int]
-    ) -> None:
+    def __init__(self, draft: Draft, form: Form, half: str, side: int, right: int | None) -> None:
         self._draft = draft
         self._form = form
         self._half = half
-        self._labels = labels
-        self._amounts = amounts
+        self._labels = draft.columns_of(side, LABEL)
+        self._amounts = draft.amounts(side)
+        self._right_labels = draft.columns_of(right, LABEL) if right is not None else []
+        self._right_amounts = draft.amounts(right) if right is not None else []
         self._split: FormRow | None = None  # the row whose parts may follow
         self._last = ""  # key of the last row that 其中： may speak of
         printed = {form.row(half, bare(self._label(r))) for r in range(len(draft.rows))}
@@ -47,8 +49,18 @@ class _Half:
 
     def read(self) -> None:
         for r in range(len(self._draft.rows)):
-            if has_words(label := self._label(r)):
+            taken = any((r, j) in self._draft.owners for j in self._amounts)
+            if has_words(label := self._label(r)) and not taken:
                 self._line(r, label)
+
+    def _columns(self, r: int) -> Sequence[int]:
+        """The columns with the amounts of a row: its own, or those on the right where a total has none
+        and no other name stands there."""
+        draft, label = self._draft, self._label(r)
+        is_named = self._form.row(self._half, bare(label)) is not None
+        is_alone = normalise(draft.label(r, self._right_labels)) in {"", label}
+        only_right = draft.has_numbers(r, self._right_amounts) and not draft.has_numbers(r, self._amounts)
+        return self._right_amounts if is_named and is_alone and only_right else self._amounts
 
     def _line(self, r: int, label: str) -> None:
         name = bare(label)
@@ -84,7 +96,7 @@ class _Half:
             key,
             label,
             r,
-            self._amounts,
+            self._columns(r),
             code=code,
             half=self._half,
             level=level,
