@@ -1,4 +1,4 @@
-"""The language of rule formulas, and the frozen tree that one becomes. `grammar` reads it, `evaluate`
+"""The language of rule formulas, and the frozen tree that one becomes. `grammar` parses it, `evaluate`
 brings it to a report.
 
 A formula says what must hold among printed figures, with one comparison in it:

@@ -1,48 +1,25 @@
 """The text of a formula → its tree, or the place where it goes wrong. Before this module: `formula`, which
-describes the language for people; after it: `rulebook`.
-
-    formula     side (= | <= | >=) side
-    condition   comparison (and comparison)*
-    comparison  side (= | <= | >= | < | > | !=) side
-    side        [+ | -] item ((+ | -) item)*
-    item        cell | Σ cell | sum(cell) | number
-    cell        name [.name] [ row ] [.column] [?]       row in brackets; the others may be absent
-    row         * | name | kids(*) | kids(name)
-    column      * | name
-
-Blanks may stand between any two of these. A keyboard's signs and those of a Chinese input method are one.
+describes the language for people and holds the tree, and `grammar.lark`; after it: `ready`, which spares
+the program this one for formulas it has seen before.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from checks.relations.formula import EVERY, SETS, Cell, Comparison, FormulaError, Item, Side, Total
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedInput
 
-
-def _token(pattern: str) -> re.Pattern[str]:
-    """The pattern as group 1, and the blanks behind it."""
-    return re.compile(rf"({pattern})\s*")
-
-
-_EQUAL_OR_BOUND = _token(r"<=|>=|[=＝≤≥]")
-_COMPARED = _token(r"<=|>=|!=|[=＝≤≥≠<>]")
-_SPELT = {"＝": "=", "≤": "<=", "≥": ">=", "≠": "!="}
-_AND = _token(r"and|且")
-_PLUS, _MINUS = _token(r"[+＋]"), _token(r"[-－−]")
-_SIGMA, _SUM, _KIDS = _token(r"[Σ∑]"), _token(r"sum\s*\("), _token(r"kids\s*\(")
-_OPENS, _CLOSES, _ENDS = _token(r"\["), _token(r"\]"), _token(r"\)")
-_DOT, _STAR, _OPTIONAL = _token(r"\."), _token(r"\*"), _token(r"\?")
-_NUMBER = _token(r"[0-9]+(?:\.[0-9]+)?(?=$|[\s)=<>!＝≤≥≠+＋\-－−])")
-"""Digits before anything else are a name: an account code before its bracket."""
-_NAME = _token(r"[^\s\[\].,()=<>!＝≤≥≠+＋\-－−*?\"'Σ∑]+|\"[^\"]+\"")
+from checks.relations.formula import EVERY, SETS, Cell, Comparison, FormulaError, Side, Total
 
 
 def parse_formula(text: str) -> Comparison:
     """One formula. Raises FormulaError with the place in the text."""
-    comparison = _Reader(text).formula()
+    comparison: Comparison = _parse(text, "formula")
     bound = _bound(comparison)
     for cell in comparison.cells():
         if cell.kids and cell.row == EVERY and not bound:
@@ -54,7 +31,7 @@ def parse_formula(text: str) -> Comparison:
 
 def parse_condition(text: str) -> tuple[Comparison, ...]:
     """The comparisons of a `when`, which name every row and column."""
-    comparisons = _Reader(text).condition()
+    comparisons: tuple[Comparison, ...] = _parse(text, "condition")
     for comparison in comparisons:
         for cell in comparison.cells():
             if EVERY in {cell.row, cell.column}:
@@ -84,90 +61,98 @@ def _bound(comparison: Comparison, allowed: bool = True) -> str:
     return found
 
 
-class _Reader:
-    """One text, read from left to right: a method for each line of the grammar above. at: offset of what
-    is read next, never a blank."""
+def _parse(text: str, start: str) -> Any:
+    try:
+        return _parser().parse(text, start=start)
+    except UnexpectedInput as error:
+        raise _explained(error, text) from None
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = len(text) - len(text.lstrip())
 
-    def formula(self) -> Comparison:
-        comparison = self._comparison(_EQUAL_OR_BOUND)
-        self._end()
-        if comparison.operator == ">=":
-            return Comparison(comparison.right, "<=", comparison.left)
-        return comparison
+def _explained(error: UnexpectedInput, text: str) -> FormulaError:
+    token = getattr(error, "token", None)
+    ended = token is not None and token.type == "$END"
+    at = len(text) if ended else error.pos_in_stream or 0
+    parser = getattr(error, "interactive_parser", None)
+    signs = sorted({_SIGNS[name] for name in (parser.accepts() if parser else ()) if name in _SIGNS})
+    if len(signs) == 1:
+        return FormulaError("expected", at, sign=signs[0])
+    return FormulaError("ends_early" if ended else "cannot_stand_here", at)
 
-    def condition(self) -> tuple[Comparison, ...]:
-        comparisons = [self._comparison(_COMPARED)]
-        while self._take(_AND):
-            comparisons.append(self._comparison(_COMPARED))
-        self._end()
-        return tuple(comparisons)
 
-    def _comparison(self, operators: re.Pattern[str]) -> Comparison:
-        left = self._side()
-        operator = self._must(operators)
-        return Comparison(left, _SPELT.get(operator, operator), self._side())
+_SIGNS = {"RSQB": "]", "RPAR": ")", "LSQB": "["}
+"""Terminals that are worth naming when nothing else could stand there."""
 
-    def _side(self) -> Side:
-        items = [(self._sign() or 1, self._item())]
-        while sign := self._sign():
-            items.append((sign, self._item()))
-        return tuple(items)
+_OPERATORS = {"＝": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 
-    def _sign(self) -> int:
-        """1 or -1, 0 when there is none."""
-        return 1 if self._take(_PLUS) else -1 if self._take(_MINUS) else 0
 
-    def _item(self) -> Item:
-        if number := self._take(_NUMBER):
-            return Decimal(number)
-        if self._take(_SUM):
-            total = Total(self._cell())
-            self._must(_ENDS, ")")
-            return total
-        return Total(self._cell()) if self._take(_SIGMA) else self._cell()
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        start=["formula", "condition"],
+        transformer=_Tree(),
+        maybe_placeholders=True,
+    )
 
-    def _cell(self) -> Cell:
-        at = self._at
-        table = self._name()
-        half = self._name() if self._take(_DOT) else ""
-        self._must(_OPENS, "[")
-        kids = self._take(_KIDS) is not None
-        row = self._star_or_name()
-        if kids:
-            self._must(_ENDS, ")")
-        self._must(_CLOSES, "]")
-        column = self._star_or_name() if self._take(_DOT) else ""
-        optional = self._take(_OPTIONAL) is not None
-        return Cell(table, half, row, kids, column, optional, at)
 
-    def _star_or_name(self) -> str:
-        return self._take(_STAR) or self._name()
+@v_args(inline=True)
+class _Tree(Transformer[Token, Any]):
+    """lark's tree → ours, while it parses."""
 
-    def _name(self) -> str:
-        return self._must(_NAME).strip('"')
+    def formula(self, left: Side, operator: Token, right: Side) -> Comparison:
+        sign = _OPERATORS.get(operator, str(operator))
+        return Comparison(right, "<=", left) if sign == ">=" else Comparison(left, sign, right)
 
-    def _end(self) -> None:
-        if self._at < len(self._text):
-            raise FormulaError("cannot_stand_here", self._at)
+    def comparison(self, left: Side, operator: Token, right: Side) -> Comparison:
+        return Comparison(left, _OPERATORS.get(operator, str(operator)), right)
 
-    def _must(self, pattern: re.Pattern[str], sign: str = "") -> str:
-        """What has to stand here. sign: how to call it, when nothing else could stand here."""
-        found = self._take(pattern)
-        if found is not None:
-            return found
-        if sign:
-            raise FormulaError("expected", self._at, sign=sign)
-        ended = self._at == len(self._text)
-        raise FormulaError("ends_early" if ended else "cannot_stand_here", self._at)
+    def condition(self, *comparisons: Comparison) -> tuple[Comparison, ...]:
+        return comparisons
 
-    def _take(self, pattern: re.Pattern[str]) -> str | None:
-        """What matches here, read with the blanks behind it; None when nothing does."""
-        found = pattern.match(self._text, self._at)
-        if found is None:
-            return None
-        self._at = found.end()
-        return found[1]
+    def side(self, sign: Token | None, *rest: Any) -> Side:
+        signs = [sign, *rest[1::2]]
+        return tuple(
+            (-1 if s is not None and s.type == "MINUS" else 1, item)
+            for s, item in zip(signs, rest[::2], strict=True)
+        )
+
+    def total(self, _sigma: Token, cell: Cell) -> Total:
+        return Total(cell)
+
+    def number(self, token: Token) -> Decimal:
+        return Decimal(token)
+
+    def kids(self, _kids: Token, row: Token) -> _Kids:
+        return _Kids(row)
+
+    def cell(
+        self,
+        table: Token,
+        half: Token | None,
+        row: Token | _Kids,
+        column: Token | None,
+        optional: Token | None,
+    ) -> Cell:
+        return Cell(
+            table=_plain(table),
+            half=_plain(half),
+            row=_plain(row.row if isinstance(row, _Kids) else row),
+            kids=isinstance(row, _Kids),
+            column=_plain(column),
+            optional=optional is not None,
+            at=table.start_pos or 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kids:
+    """kids(row), on the way to its cell."""
+
+    row: Token
+
+
+def _plain(name: Token | None) -> str:
+    """A name without its quotes, "" for none."""
+    return str(name).strip('"') if name is not None else ""

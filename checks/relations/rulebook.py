@@ -1,7 +1,7 @@
 """Rule files → a Rulebook. Built-in rules and a user's own come through the same door.
 
 Comes in: `checks/rules/*.toml` and the files a user names. Goes out: every Rule with its parsed formulas.
-Before this module: `formula`; after it: `relate`.
+Before this module: `ready`; after it: `relate`.
 
 A file is a list of `[[rule]]` with the keys of `KEYS`. A rule needs an id and a title, and in a user's
 file a formula; the language of formulas is described in `checks.relations.formula`. Texts are given by
@@ -21,8 +21,8 @@ import tomli
 
 from checks.relations.binding import ANY_TABLE
 from checks.relations.formula import Cell, Comparison, FormulaError
-from checks.relations.grammar import parse_condition, parse_formula
 from checks.relations.lookup import UNKNOWN
+from checks.relations.ready import condition_of, formula_of
 from checks.relations.relation import Tolerance
 from checks.relations.rule import Rule
 from checks.relations.vocabulary import check_words, forms, knows
@@ -240,7 +240,7 @@ class _Entry:
 
     def formula(self, text: str) -> Comparison:
         try:
-            formula = parse_formula(text)
+            formula = formula_of(text)
             for cell in formula.cells():
                 for table in self._tables(cell):
                     check_words(cell, table)
@@ -250,7 +250,7 @@ class _Entry:
 
     def condition(self, text: str) -> tuple[Comparison, ...]:
         try:
-            comparisons = parse_condition(text)
+            comparisons = condition_of(text)
             for comparison in comparisons:
                 for cell in comparison.cells():
                     check_words(cell, cell.table)
