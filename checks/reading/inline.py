@@ -21,6 +21,10 @@ _STASH = "\0"
 """Stands for an escaped mark while the others are taken away."""
 
 
+_MARKED = re.compile(r"[\\<\[*_`$&\n]")
+"""What most cells have nothing of."""
+
+
 def plain(text: str) -> str:
     """The text of a line: marks for bold, code, links and inline tags gone, escapes and entities resolved."""
     if "<" in text:
@@ -30,6 +34,8 @@ def plain(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """The text of a table cell: as `plain`, but with its breaks, paragraphs and list items as line breaks."""
+    if not _MARKED.search(text):
+        return text.strip()
     if "<" in text:
         text = _BREAK.sub("\n", text)
     lines = (line.strip() for line in _unmarked(text).split("\n"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from checks.reading.inline import cell_text
 
-_ALIGNMENT_CELL = re.compile(r"\s*:?-+:?\s*$")
+_ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PAGE_NUMBER = re.compile(r"\d{1,3}$")
 
@@ -66,7 +66,7 @@ def _has_outer_pipes(line: str) -> bool:
 
 
 def _is_alignment(line: str) -> bool:
-    return "|" in line and all(map(_ALIGNMENT_CELL.match, _split(line)))
+    return "|" in line and _ALIGNMENT.match(line) is not None
 
 
 def _tab_table(lines: Sequence[str], at: int) -> TextTable | None:

@@ -10,6 +10,8 @@ LEVELS = ("类", "款", "项")
 _LEVELLED = re.compile(
     r"(?P<name>(?:[^，。；：！？（）、\s]|、(?=[^（），。；：]{1,12}支出)|（(?!类|款|项)[^（）]{0,12}）)+?)[（](?P<digits>\d{2,7})?(?P<level>类|款|项)[）]"
 )
+_LEVEL = re.compile(r"[（(](?:\d{2,7})?[类款项][）)]")
+"""What a name with a level ends with: found at once, where names are tried from each character on."""
 _CODED = re.compile(r"(?P<name>[\u4e00-\u9fff、（）]{2,30})（(?P<code>\d{7}|\d{5})）")
 _LEADING = re.compile(
     r"^(?:\d{1,2}[、.]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、)+|^(?:其中|主要用于|包括|按照?)[:：]?|^(?:财政拨款)?支出(?=[\u4e00-\u9fff]{3})(?!决算)"
@@ -31,7 +33,7 @@ class Mention:
 
 def mentions(text: str, skip: int = 0) -> Iterator[Mention]:
     """Accounts named with their level or with their code, in order, from offset `skip` on."""
-    if "类" in text or "款）" in text or "项）" in text:
+    if _LEVEL.search(text, skip):
         for match in _LEVELLED.finditer(text, skip):
             name = _LEADING.sub("", match["name"])
             if name:

@@ -23,6 +23,7 @@ _DEPARTMENT_LINE = re.compile(
     r"(?!（?(?:人民币)?(?:亿|百万|千|万)?元)(?P<name>[^:：]{2,40}?)(?:20\d\d年度?)?(?:金额)?(?:单位[:：].*)?$"
 )
 """部门：某某局; a line 单位：万元 names no department but the unit of the amounts below it."""
+_CAPTIONED = re.compile(r"(?:部门|单位).*[:：﹕]")
 _HEAD = 40  # paragraphs among which a title is looked for
 _CAPTION = 80  # characters: a 部门： line above a table is no paragraph
 _NOISE = re.compile(r"^(?:表\d+|附件\d*|公开\d+表|第[一二三四五六七八九十]+部分|目录)")
@@ -43,9 +44,7 @@ def read_cover(document: Document, prose: Sequence[Prose]) -> Cover:
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     titles = [_from_title(head) for head in _heads(document)] or [_from_title(())]
     title, department, year, kind = next((found for found in titles if found[1]), titles[0])
-    captions = (
-        normalise(line) for line in lines if len(line) <= _CAPTION and ("部门" in line or "单位" in line)
-    )
+    captions = (normalise(line) for line in lines if len(line) <= _CAPTION and _CAPTIONED.search(line))
     named = Counter(m["name"] for line in captions if (m := _DEPARTMENT_LINE.match(line)))
     department = named.most_common(1)[0][0] if named else department
     years = Counter(int(y) for piece in prose for y in _YEAR.findall(piece.text))

@@ -33,11 +33,11 @@ _MEASURES = (
 )
 
 _NUMBER = re.compile(
-    r"(?P<sign>(?<=[为是：（，。、了达加少长降低额数率])-)?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<digits>\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
     r"(?P<unit>亿元|千元|百万元|万元|元|%|‰|个百分点)?"
     r"(?P<big>[万亿](?!元))?"
 )
+_MINUS = re.compile(r"(?<=[为是：（，。、了达加少长降低额数率])-")
 _MEASURE = re.compile("|".join(sorted(map(re.escape, _MEASURES.split()), key=len, reverse=True)))
 _SHARED_UNIT = re.compile(r"[，,、]\d[\d,]*\.\d+(?P<unit>亿元|千元|百万元|万元|元)")
 """A,B万元: the unit behind the second number is the unit of both."""
@@ -80,28 +80,28 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 def printed_numbers(text: str, skip: int = 0) -> Iterator[Printed]:
     """Every number of a normalised text from offset `skip` on (behind the item number)."""
     for match in _NUMBER.finditer(text, skip):
-        start, stop = match.start("digits"), match.end("digits")
-        sign = "-" if match["sign"] else ""
-        if sign:
+        start, stop = match.span("digits")
+        negative = start > skip and _MINUS.match(text, start - 1) is not None
+        if negative:
             start -= 1
         digits = match["digits"]
         places = len(digits) - digits.index(".") - 1 if "." in digits else 0
-        unit, end, kind = _unit(text, match, digits)
+        unit, end, kind = _unit(text, match, negative)
         before = text[max(0, start - 4) : start]
         approximate = bool(_ABOUT.search(before) or _ABOUT_BEHIND.match(text, end))
         if _THRESHOLD.match(text, end) and (unit in _MONEY or _PRICED.search(before)):
             kind = Kind.OTHER
-        yield Printed(
-            Decimal(sign + digits.replace(",", "")), places, unit, kind, start, stop, end, approximate
-        )
+        value = Decimal(text[start:stop].replace(",", ""))
+        yield Printed(value, places, unit, kind, start, stop, end, approximate)
 
 
-def _unit(text: str, match: re.Match[str], digits: str) -> tuple[str, int, Kind]:
+def _unit(text: str, match: re.Match[str], negative: bool) -> tuple[str, int, Kind]:
     """Unit, offset behind it, and kind."""
-    start, stop = match.start("digits"), match.end("digits")
+    digits = match["digits"]
+    start, stop = match.span("digits")
     before, behind = text[max(0, start - 1) : start], text[stop : stop + 1]
     unit = match["unit"] or ""
-    if _LETTER.match(before) or (before in "-.+/_〔" and before and not match["sign"] and not unit):
+    if _LETTER.match(before) or (before in "-.+/_〔" and before and not negative and not unit):
         return "", stop, Kind.OTHER
     if unit in FACTORS:
         return unit, match.end("unit"), Kind.AMOUNT

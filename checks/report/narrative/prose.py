@@ -16,21 +16,9 @@ from checks.reading.document import Document, Grid, Paragraph, Place
 from checks.report.labels import RADICALS
 from checks.report.narrative.numbering import Marker, is_heading, marker_of
 
-_FOLD = str.maketrans(
-    {
-        "(": "（",
-        ")": "）",
-        ":": "：",
-        ";": "；",
-        "?": "？",
-        "!": "！",
-        "[": "〔",
-        "]": "〕",
-        "−": "-",
-        "–": "-",
-    }
-)
+_FOLDED = tuple(zip("():;?![]−–", "（）：；？！〔〕--", strict=True))
 _PRINTED = str.maketrans({**RADICALS, "\u200b": "", "\ufeff": ""})
+_UNPRINTED = re.compile("[" + "".join(map(chr, _PRINTED)) + "]")
 _SIGNS = (
     ("\\geq", "≥"), ("\\leq", "≤"), (">=", "≥"), ("<=", "≤"), ("\\times", "×"), ("\\div", "÷"),
 )  # fmt: skip
@@ -62,13 +50,19 @@ def normalise(text: str) -> str:
     """Text as it is matched: NFKC, radicals as characters, no spaces (one is kept between two numbers),
     full-width marks; a comma stays narrow only between the thousands of a number."""
     text = _PAIR.sub("\x01", text) if "，" in text else text
-    text = unicodedata.normalize("NFKC", text.translate(_PRINTED))
+    if _UNPRINTED.search(text):
+        text = text.translate(_PRINTED)
+    text = unicodedata.normalize("NFKC", text)
     if "\\" in text:
         text = _TEX_TEXT.sub(r"\1", text).replace("$", "")
     for written, sign in _SIGNS:
         text = text.replace(written, sign)
-    text = _SPACE.sub("\x00", text)
-    text = "".join(text.split()).replace("\x00", " ").translate(_FOLD)
+    words = text.split()
+    if len(words) > 1:
+        words = _SPACE.sub("\x00", text).split()
+    text = "".join(words).replace("\x00", " ")
+    for narrow, wide in _FOLDED:
+        text = text.replace(narrow, wide)
     if "," in text:
         text = _THOUSANDS.sub("\x00", text).replace(",", "，").replace("\x00", ",")
     return text.replace("\x01", "，")

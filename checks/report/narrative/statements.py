@@ -18,7 +18,7 @@ from checks.report.narrative.phrases import Phrases, Role, phrases
 from checks.report.narrative.topics import topics_of
 from checks.report.report import Fact, Figure, Kind, Section, Statement, TextParagraph
 
-_SENTENCE_END = re.compile(r"。|(?<=[^\d])；|\n")
+_SENTENCE_END = re.compile(r"。|\n|；(?<=[^\d]；)")
 _CLAUSE = re.compile(r"[，；：。]")
 _DATED = re.compile(
     r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})"
