@@ -21,6 +21,7 @@ _SHORTEST = 8
 clause before it (平均每个镇街政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every
 project and are left out."""
 
+_LEAD = re.compile(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+")
 _TEMPLATE = re.compile(
     r"比|较|与|同|上年|去年|\d{4}年?|年度|相比|决算数?|预算数?|增加|减少|增长|下降|降低|上升|完成|占|各|万?元|%|#"
 )
@@ -63,18 +64,20 @@ def echoes(context: Context) -> Iterator[Relation]:
 def _clauses(text: str, figures: list[Figure]) -> Iterator[tuple[str, list[Figure]]]:
     """Clauses with their numbers taken out, and those numbers."""
     cuts = [m.end() for m in _CLAUSE_END.finditer(text)] + [len(text)]
-    start, at, before = 0, 0, ""
+    start, at = 0, 0
+    before: tuple[int, int, list[Figure]] = (0, 0, [])
     for cut in cuts:
         numbers = []
         while at < len(figures) and figures[at].start < cut:
             numbers.append(figures[at])
             at += 1
-        clause = _stripped(text, start, cut, numbers)
+        own = (start, cut, numbers)
         if numbers:
-            key = clause if _length(clause) >= _SHORTEST else f"{before}，{clause}"
-            if _length(key) >= _SHORTEST and not _MONEY.search(key) and not _INDICATOR.search(clause):
+            clause = _stripped(text, *own)
+            key = clause if _length(clause) >= _SHORTEST else f"{_stripped(text, *before)}，{clause}"
+            if not _MONEY.search(key) and not _INDICATOR.search(clause) and _length(key) >= _SHORTEST:
                 yield key, numbers
-        start, before = cut, clause
+        start, before = cut, own
 
 
 def _length(clause: str) -> int:
@@ -89,6 +92,4 @@ def _stripped(text: str, start: int, end: int, numbers: list[Figure]) -> str:
         made.append(text[at : figure.start])
         at = figure.start + len(figure.text)
     made.append(text[at:end])
-    return re.sub(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+", "", "#".join(made)).rstrip(
-        "，。；！？"
-    )
+    return _LEAD.sub("", "#".join(made)).rstrip("，。；！？")

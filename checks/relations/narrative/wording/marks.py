@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
 
-_DOUBLED = re.compile(r"[，、；：][，、；：。]+|。(?:[；，、]+|。(?!。))")
+_DOUBLED = re.compile(r"[，、；：。](?:(?<!。)[，、；：。]+|(?<=。)(?:[；，、]+|。(?!。)))")
 _ORDINAL = re.compile(r"(?P<number>[一二三四五六七八九十])是(?=[，、：“《（\d\u4e00-\u9fff])")
-_NUMBER = re.compile(r"(?P<number>\d{1,2})[.、．](?=[\u4e00-\u9fff“《])")
+_NUMBER = re.compile(r"(?P<number>\d\d?)[.、．](?=[\u4e00-\u9fff“《])")
 _BEGINS = "。；："
 _HAN = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _AROUND = 8

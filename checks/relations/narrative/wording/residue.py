@@ -62,8 +62,9 @@ def residue(scope: Scope) -> Iterator[Relation | Unchecked]:
 def _grouped(scope: Scope, kind: Residue) -> dict[str, list[tuple[Passage, re.Match[str]]]]:
     """What is left, by its words; by its kind when not `each`."""
     found: dict[str, list[tuple[Passage, re.Match[str]]]] = {}
-    for passage in scope.passages:
-        if passage.topic == "glossary" or not any(signs in passage.text for signs in kind.holds):
+    held = [signs for signs in kind.holds if signs in scope.words]
+    for passage in scope.passages if held else ():
+        if passage.topic == "glossary" or not any(signs in passage.text for signs in held):
             continue
         for match in kind.words.finditer(passage.text):
             found.setdefault(match[0] if kind.each else "", []).append((passage, match))

@@ -20,7 +20,7 @@ from checks.report.narrative.topics import topics_of
 from checks.report.report import Fact, Figure, Report, TextParagraph
 
 _TITLE = re.compile(r"^(?:20\d\d年度?)?(?P<name>.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?决算")
-_PLACEHOLDER = re.compile(r"[X×]{2,}")
+_PLACEHOLDER = re.compile(r"[X×][X×]+")
 _WITH_ACCOUNTS = ("T5", "T8", "T9", "T9b", "T3", "T2")
 _BLANK = 20
 """So many placeholders make a blank template, in which no word is anybody's."""
@@ -74,6 +74,11 @@ class Scope:
                 yield Passage(text, (block.place,), (0,) * len(text), "")
 
     @cached_property
+    def words(self) -> str:
+        """All passages as one text, a line each: what stands nowhere in it need not be sought in each."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
     def body(self) -> list[Passage]:
         """The narrative without its headings and its list of contents: what says something."""
         headings = {section.title for section in self.report.sections}
@@ -97,7 +102,7 @@ class Scope:
     @cached_property
     def blank(self) -> bool:
         """Nobody has filled this in: a template."""
-        return sum(len(_PLACEHOLDER.findall(p.text)) for p in self.passages) >= _BLANK
+        return len(_PLACEHOLDER.findall(self.words)) >= _BLANK
 
 
 def printed(figure: Figure) -> str:

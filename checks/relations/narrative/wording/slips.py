@@ -52,8 +52,9 @@ def slips(scope: Scope) -> Iterator[Relation | Unchecked]:
 
 
 def _words(scope: Scope) -> Iterator[tuple[str, str, Passage, int]]:
+    slips = [slip for slip in _slips()[0] if any(signs in scope.words for signs in slip.holds)]
     for passage in scope.body:
-        for slip in _slips()[0]:
+        for slip in slips:
             if any(signs in passage.text for signs in slip.holds):
                 for match in slip.words.finditer(passage.text):
                     yield match[0], match.expand(slip.meant), passage, match.start()
@@ -64,7 +65,7 @@ def _signs(scope: Scope) -> list[tuple[str, str, Passage, int]]:
     simplified = _slips()[1]
     pattern = re.compile(f"[{''.join(map(chr, simplified))}]")
     found = []
-    for passage in scope.body:
+    for passage in scope.body if pattern.search(scope.words) else ():
         for match in pattern.finditer(passage.text):
             stated = passage.text[max(0, match.start() - 1) : match.end()]
             found.append((stated, stated.translate(simplified), passage, max(0, match.start() - 1)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.relations.narrative.wording.scope import Scope, said
 from checks.relations.relation import Relation
 
-_TEN_THOUSAND = re.compile(r"(?<=\d)万(?=[（，。；、]|$)")
+_TEN_THOUSAND = re.compile(r"万(?<=\d万)(?=[（，。；、]|$)")
 _BEFORE = re.compile(r"(?P<lead>[^，。；：、]{0,16}?)(?P<amount>\d[\d,.]*)$")
 _MONEY = re.compile(r"支出|收入|经费|费用?为?$|资金|预算|决算|金额")
 
