@@ -114,6 +114,9 @@ OFFICIAL = """
         "收入、支出总计",
         "总收入",
         "收支总额",
+        "收入、支出决算总计",
+        "收入决算总计",
+        "支出决算总计",
     ],
 )
 def test_totals_are_those_of_the_general_table(words: str) -> None:
@@ -158,6 +161,54 @@ def test_the_total_of_the_fund_holds_what_it_carries_over(amount: str, verdict: 
     page = FISCAL + f"政府性基金预算财政拨款收入总计{amount}万元。"
     page = page.replace("四、财政拨款", f"{FUND}四、财政拨款")
     assert verdicts(told(page), "N110") == {"fiscal/政府性基金预算财政拨款收支总计": verdict}
+
+
+BY_SOURCE = """
+财政拨款收入支出决算总表
+单位：万元
+| 收入 | < | 支出 | < | < | < |
+| 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 |
+| 一、一般公共预算财政拨款 | 250.00 | 一、一般公共服务支出 | 252.00 | 252.00 | |
+| 二、政府性基金预算财政拨款 | 20.00 | 二、城乡社区支出 | 18.00 | | 18.00 |
+| 本年收入合计 | 270.00 | 本年支出合计 | 270.00 | 252.00 | 18.00 |
+| 年初财政拨款结转和结余 | 13.00 | 年末财政拨款结转和结余 | 13.00 | 8.00 | 5.00 |
+| 一般公共预算财政拨款 | 10.00 | | | | |
+| 政府性基金预算财政拨款 | 3.00 | | | | |
+| 总计 | 283.00 | 总计 | 283.00 | 260.00 | 23.00 |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "opening", "closing"),
+    [
+        ("四、财政拨款收入支出决算总体情况说明", "13.00", "13.00"),
+        ("（三）一般公共预算财政拨款收入支出决算情况说明", "10.00", "8.00"),
+        ("（二）一般公共预算收支决算情况说明", "10.00", "8.00"),
+    ],
+)
+def test_balances_are_of_the_money_that_the_section_tells_of(
+    heading: str, opening: str, closing: str
+) -> None:
+    """Chongqing and Xinjiang tell income, expenditure and balances of the general budget in one section."""
+    page = BY_SOURCE + heading + "\n年初财政拨款结转和结余{}万元，年末财政拨款结转和结余{}万元。"
+    assert set(verdicts(told(page.format(opening, closing)), "N104").values()) == {"tie"}
+    assert set(verdicts(told(page.format("3.00", "5.00")), "N104").values()) == {"break"}
+
+
+def test_a_source_named_within_an_official_expense_is_no_total_of_the_source() -> None:
+    sentence = "公务用车购置及运行费41.00万元（其中：一般公共预算支出{}万元；政府性基金预算支出{}万元）。"
+    for general, fund, verdict in (("40.00", "1.00", "tie"), ("40.00", "2.00", "break")):
+        report = told(OFFICIAL + sentence.format(general, fund))
+        assert verdicts(report, "N105") == {}
+        assert verdicts(report, "P109") == {"sangong/公务用车购置及运行维护费/0/合计": verdict}
+
+
+@pytest.mark.parametrize("words", ["人均接待费", "每批接待费平均"])
+def test_the_cost_of_one_guest_is_not_the_expense(words: str) -> None:
+    report = told(OFFICIAL + f"公务接待费2.00万元，接待25批次250人，{words}80.00元。")
+    assert verdicts(report, "N109") == {"sangong/公务接待费": "tie"}
+    assert verdicts(report, "N122") == {}
 
 
 def test_total_and_sum_are_different_words_for_different_cells() -> None:

@@ -130,6 +130,17 @@ def test_a_change_told_behind_a_list_is_of_the_whole(change: str, verdict: str) 
     assert verdicts(report, "P104") == {"income/本年收入合计/prior": verdict}
 
 
+@pytest.mark.parametrize(("growth", "verdict"), [("20.0%", "tie"), ("25.0%", "break")])
+def test_the_expense_is_the_one_named_before(growth: str, verdict: str) -> None:
+    """Chongqing: 费用支出 says no expense of its own."""
+    report = told(
+        OFFICIAL + "公务接待费12.00万元，主要用于接待。费用支出较年初预算数减少3.00万元，下降20.0%，"
+        f"主要原因是厉行节约。较上年支出数增加2.00万元，增长{growth}。"
+    )
+    assert verdicts(report, "P107") == {"sangong/公务接待费/budget": "tie"}
+    assert verdicts(report, "P104") == {"sangong/公务接待费/prior": verdict}
+
+
 @pytest.mark.parametrize(("growth", "verdict"), [("7.14%", "tie"), ("6.67%", "break")])
 def test_a_change_is_of_what_stands_before_the_comparison(growth: str, verdict: str) -> None:
     report = told(

@@ -129,6 +129,24 @@ def test_an_item_that_is_broken_down_in_its_own_paragraph_is_one_item(whole: str
     }
 
 
+def test_lists_over_paragraphs_nest_by_their_numbers() -> None:
+    """Jiangsu: 2. breaks down over (1) and (2), 3. goes on with the list that 1. and 2. stand in."""
+    report = told(
+        OFFICIAL + "2022年度财政拨款“三公”经费支出决算9.80万元，具体支出情况如下：\n"
+        "1.因公出国（境）费支出决算0.50万元。全年出访1次。\n"
+        "2.公务用车购置及运行维护费支出预算8.00万元，支出决算6.30万元，完成预算的78.75%。其中：\n"
+        "（1）公务用车购置支出决算4.10万元。\n"
+        "（2）公务用车运行维护费支出决算2.10万元。\n"
+        "3.公务接待费支出决算3.00万元。"
+    )
+    judged = verdicts(report, "P109")
+    assert {printed(report, r): judged[r.subject] for r in of_rule(report, "P109") if not r.offset} == {
+        "9.80 = 0.50 + 6.30 + 3.00": "tie",
+        "6.30 = 4.10 + 2.10": "break",
+        "78.75 = 6.30 : 8.00": "tie",
+    }
+
+
 def test_what_is_told_of_the_whole_again_ends_its_list() -> None:
     report = told(
         OFFICIAL + "“三公”经费支出决算3.66万元。具体情况如下：\n"

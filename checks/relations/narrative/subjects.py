@@ -164,7 +164,8 @@ class Subjects:
     def cells(self, specs: tuple[str, ...]) -> Iterator[Target]:
         """The cells of `table/half/row/column` addresses that are there."""
         for spec in specs:
-            table_id, half, row, column = spec.split("/")
+            table_id, half, place = spec.split("/", 2)
+            row, _, column = place.rpartition("/")
             table = self.report.table(table_id)
             if table is None or table.empty:
                 continue

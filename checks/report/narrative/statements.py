@@ -112,12 +112,14 @@ class _Said:
 
 @dataclass(slots=True)
 class _List:
-    """A breakdown being read: of which draft, which split of it, and whether it may be partial."""
+    """A breakdown being read: of which draft, which split of it, and whether it may be partial. level: of
+    the item number of the paragraph that opened one over paragraphs, 0 without a number."""
 
     parent: int
     split: int = 0
     partial: bool = False
     nested: bool = False
+    level: int = 0
 
 
 class _Reader:
@@ -130,9 +132,8 @@ class _Reader:
         self.drafts: list[_Draft] = []
         self.path = Path()
         self.lists: list[_List] = []
-        self.section_list: _List | None = None
-        self.list_level = 0  # level of the item number of the paragraph that opened it
-        self.itemised = True  # whether the sentence may give an item of it
+        self.section_lists: list[_List] = []  # over the paragraphs, each nested in the one before
+        self.itemised = True  # whether the sentence may give an item of the innermost
         self.section = -1
         self.first = 0  # first draft of the paragraph
 
@@ -141,8 +142,8 @@ class _Reader:
             self._enter(paragraph.section)
         text = paragraph.text
         marker = marker_of(text)
-        if marker is not None and marker.level <= self.list_level:
-            self.section_list = None  # 2. … after a list that 1. … opened
+        while marker is not None and self.section_lists and marker.level <= self.section_lists[-1].level:
+            self.section_lists.pop()  # 2. … after a list that 1. … opened
         named = list(mentions(text, paragraph.lead))
         self.first = len(self.drafts)
         at = 0  # next figure
@@ -155,9 +156,7 @@ class _Reader:
             within = marker is not None and text[start - 1] == "。" and len(self.drafts) > self.first
             self.itemised = not within or marker_of(text[start:end]) is not None
             self._sentence(index, paragraph, (start, end), inside, named)
-        self._open_section_list(text)
-        if self.section_list is not None and self.section_list.parent >= self.first:
-            self.list_level = marker.level if marker is not None else 0
+        self._open_section_list(text, marker.level if marker is not None else 0)
 
     def _enter(self, section: int) -> None:
         self.section = section
@@ -166,10 +165,9 @@ class _Reader:
             entered.level <= 4 and next(mentions(entered.title), None) is None
         ):
             self.path = Path()
-        if self.section_list is not None:
-            home = self.drafts[self.section_list.parent].section
-            if home not in self._ancestors(section):
-                self.section_list = None
+        above = self._ancestors(section)
+        while self.section_lists and self.drafts[self.section_lists[-1].parent].section not in above:
+            self.section_lists.pop()
 
     def _ancestors(self, section: int | None) -> set[int]:
         found: set[int] = set()
@@ -178,17 +176,25 @@ class _Reader:
             section = self.sections[section].parent
         return found
 
-    def _open_section_list(self, text: str) -> None:
+    def _open_section_list(self, text: str, level: int) -> None:
         """…其中： or 具体情况如下： at the end of a paragraph breaks its amount down over the paragraphs
-        that follow, when it is clear which amount: one only is part of nothing."""
+        that follow, when it is clear which amount: one only is part of nothing, or is the paragraph's item
+        of the list that it stands in."""
         match = self.words.search("list", "opens", text[-16:])
         if not match or text[-1] not in "：，:":
             return
         own = range(self.first, len(self.drafts)) or range(max(0, len(self.drafts) - 12), len(self.drafts))
         heads = [i for i in own if self._is_head(i)]
         if len(heads) == 1 or (heads and self.first == len(self.drafts)):
-            splits = [d.split + 1 for d in self.drafts[heads[-1] :] if d.parent == heads[-1]]
-            self.section_list = _List(heads[-1], max(splits, default=0), partial="主要包括" in text[-16:])
+            self.section_lists = []
+        else:
+            outer = self.section_lists[-1].parent if self.section_lists else -1
+            heads = [i for i in own if outer >= 0 and i >= self.first and self.drafts[i].parent == outer]
+            if len(heads) != 1:
+                return
+        splits = [d.split + 1 for d in self.drafts[heads[-1] :] if d.parent == heads[-1]]
+        partial = "主要包括" in text[-16:]
+        self.section_lists.append(_List(heads[-1], max(splits, default=0), partial, level=level))
 
     def _is_head(self, draft: int) -> bool:
         held = self.drafts[draft]
@@ -306,14 +312,21 @@ class _Reader:
                     return draft
         return None
 
+    def _end_lists(self, index: int, said: _Said) -> None:
+        """What is told of a whole again, in a later paragraph, ends the list of its parts."""
+        for depth, entry in enumerate(self.section_lists):
+            home = self.drafts[entry.parent]
+            if index > home.paragraph and said.subject and _core(said.subject) == _core(home.subject):
+                del self.section_lists[depth:]
+                return
+
     def _draft(self, index: int, paragraph: TextParagraph, said: _Said) -> _Draft:
         entry = self.lists[-1] if self.lists else None
-        if entry is None and self.section_list is not None:
-            home = self.drafts[self.section_list.parent]
-            if index > home.paragraph and said.subject and _core(said.subject) == _core(home.subject):
-                self.section_list = None  # what is told of the whole again ends the list of its parts
-            elif index > home.paragraph and self.itemised:
-                entry = self.section_list
+        if entry is None:
+            self._end_lists(index, said)
+            if self.section_lists and self.itemised:
+                home = self.drafts[self.section_lists[-1].parent]
+                entry = self.section_lists[-1] if index > home.paragraph else None
         draft = _Draft(
             paragraph=index,
             start=said.figure.start,
@@ -382,6 +395,10 @@ def _phrase(lead: str) -> str:
     return lead[cut:]
 
 
+_THE_SAME = re.compile(r"^(?:其|该项?|此项|上述)?(?:费用|经费|资金)?(?:支出)?$")
+"""费用支出较年初预算数减少…: of the expense that the sentence before names."""
+
+
 def _compared(lead: str, role: Role) -> str:
     """What a change or a budget is told of, when it is named before the comparison."""
     compared = _COMPARED.search(lead) if role.role in {"change", "budget"} else None
@@ -404,4 +421,6 @@ def _subject(phrase: str, role: Role) -> str:
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
     text = _FILLER.sub("", text)
+    if role.role == "change" and _THE_SAME.search(text):
+        return ""
     return _QUOTED.sub(r"\1", text.strip("：，、 ")).lstrip("”").rstrip("“")

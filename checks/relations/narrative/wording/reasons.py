@@ -57,9 +57,11 @@ def _explained(scope: Scope, paragraph: int) -> bool:
     section = paragraphs[paragraph].section
     texts = [paragraphs[paragraph].text]
     after = paragraphs[paragraph + 1] if paragraph + 1 < len(paragraphs) else None
-    handed_on = _HANDS_ON.search(texts[0]) is not None
-    if after is not None and after.section == section and (handed_on or not after.lead):
+    if after is not None and after.section == section and not after.lead:
         texts.append(after.text)
+    if _HANDS_ON.search(texts[0]) is not None:
+        own = scope.report.sections[section].paragraphs
+        texts.extend(paragraphs[index].text for index in own if index > paragraph)
     if scope.report.sections[section].paragraphs[-1] == paragraph:
         below = (s for s in scope.report.sections if s.parent == section)
         texts.extend(paragraphs[index].text for part in below for index in part.paragraphs)
