@@ -24,7 +24,9 @@ from checks.relations.narrative.echoes import echoes
 from checks.relations.narrative.funds import funds
 from checks.relations.narrative.indicators import indicators
 from checks.relations.narrative.instalments import instalments
+from checks.relations.narrative.listed import listed
 from checks.relations.narrative.lists import breakdowns
+from checks.relations.narrative.of_which import of_which
 from checks.relations.narrative.plausible import agreeing, costs_of_one
 from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.repeats import repeats
@@ -53,6 +55,8 @@ _FAMILIES = (
     agreeing,
     units,
     tallies,
+    of_which,
+    listed,
     procurement,
     funds,
     appraisals,

@@ -1,0 +1,60 @@
+"""Counts told as part of a count: 专任教师3265人，其中正高级职称828人、副高级职称1324人 (Q118).
+
+A part is at most the whole. Whether the parts are all of it is another question (`tallies`): the kinds told
+behind 其中 may overlap, and may leave some out. Before this module: `context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.relation import Relation, Tolerance
+from checks.report.report import Figure, Kind
+
+_OPENS = re.compile(r"(?P<of>[^，。；：（）]{0,8}?)[，：；（]?其中[：，]?")
+_STOP = re.compile(r"[。；！？）]|其中")
+_NAME = re.compile(r"[^，。；、]{0,14}")
+_ADDED_UP = {"辆"}  # Q101: vehicles are the sum of their kinds
+_ONE_OF = {"名": "人", "位": "人", "人次": "人", "人员": "人"}
+
+
+def of_which(context: Context) -> Iterator[Relation]:
+    """Every count behind 其中 that counts the same things as the one before it."""
+    counts = (f for f in context.report.figures if f.paragraph is not None and f.kind is Kind.COUNT)
+    for index, figures in groupby(counts, key=lambda figure: figure.paragraph):
+        text = context.report.paragraphs[index or 0].text
+        if "其中" in text:
+            yield from _in_paragraph(text, list(figures))
+
+
+def _in_paragraph(text: str, figures: list[Figure]) -> Iterator[Relation]:
+    for at, whole in enumerate(figures):
+        opened = _OPENS.match(text, whole.end)
+        if opened is None or whole.approximate or not whole.value or whole.unit in _ADDED_UP:
+            continue
+        end = opened.end()
+        for part in figures[at + 1 :]:
+            between = text[end : part.start]
+            if _STOP.search(between) or _unit(part) != _unit(whole):
+                break
+            named = between + (_NAME.match(text, part.end) or [""])[0]
+            if not part.approximate and opened["of"][-2:] in named:
+                name = between.strip("，、和及有：") or opened["of"]
+                yield Relation(
+                    "Q118", Tolerance.AT_MOST, f"performance/{_lead(text, whole)}/其中/{name}",
+                    terms(left(part.id), right(whole.id)), details={"name": name},
+                )  # fmt: skip
+            end = part.end
+
+
+def _unit(figure: Figure) -> str:
+    """The measure word, persons however they are counted."""
+    return _ONE_OF.get(figure.unit, figure.unit)
+
+
+def _lead(text: str, figure: Figure) -> str:
+    """The words that name what is counted."""
+    return re.split(r"[，。；：、]", text[: figure.start])[-1][-16:]
