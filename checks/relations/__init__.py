@@ -6,7 +6,8 @@ then the narrative. Before this room: `checks.report`; after it: `checks.verdict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from typing import TypeAlias
@@ -33,8 +34,45 @@ _AMOUNTS = {Tolerance.SAME, Tolerance.SUM, Tolerance.AT_MOST, Tolerance.EXACT}
 
 
 def relate(report: Report, rulebook: Rulebook) -> Relations:
-    """All relations of a report. A rule of the book that made none is Unchecked with a reason: none is
-    passed over in silence."""
+    """All relations of a report, those of each account by itself where it binds several. A rule of the
+    book that made none is Unchecked with a reason: none is passed over in silence."""
+    if report.parts:
+        return _bound(report, [_of_account(part, rulebook) for part in report.parts])
+    return _of_account(report, rulebook)
+
+
+def _bound(report: Report, found: Sequence[Relations]) -> Relations:
+    """The relations of several accounts with the figures and tables of the whole file."""
+    items: list[Relation] = []
+    unchecked: list[Unchecked] = []
+    figures = tables = 0
+    for number, (part, relations) in enumerate(zip(report.parts, found, strict=True), 1):
+        own = report.tables[tables : tables + len(part.tables)]
+        names = {table.id: there.id for table, there in zip(part.tables, own, strict=True)}
+        for item in relations.items:
+            items.append(
+                replace(
+                    item,
+                    terms=tuple(replace(term, figure=term.figure + figures) for term in item.terms),
+                    subject=_renamed(item.subject, names),
+                    choice=f"{item.choice}#{number}" if item.choice else "",
+                )
+            )
+        for gap in relations.unchecked:
+            of_file = tuple(figure + figures for figure in gap.figures)
+            unchecked.append(replace(gap, subject=_renamed(gap.subject, names), figures=of_file))
+        figures += len(part.figures)
+        tables += len(part.tables)
+    return Relations(items, unchecked)
+
+
+def _renamed(subject: str, names: Mapping[str, str]) -> str:
+    """`T1/收入/总计` with the table's id in the file."""
+    first, slash, rest = subject.partition("/")
+    return f"{names.get(first, first)}{slash}{rest}"
+
+
+def _of_account(report: Report, rulebook: Rulebook) -> Relations:
     lookup = Lookup(report, structure.due_forms(report, rulebook))
     items: list[Relation] = []
     unchecked: list[Unchecked] = []

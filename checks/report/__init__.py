@@ -9,6 +9,8 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from checks.reading.document import Document
+from checks.report.apart import cut, cuts, speak_for_themselves
+from checks.report.bound import bind
 from checks.report.narrative import Narrative, read_narrative
 from checks.report.narrative.statements import read_statements
 from checks.report.report import Report, Table
@@ -18,8 +20,18 @@ __all__ = ["Report", "recognise"]
 
 
 def recognise(document: Document) -> Report:
-    """The report that a document is. Raises nothing: what cannot be resolved is in `Report.problems`."""
+    """The report that a document is, or the accounts that it binds. Raises nothing: what cannot be resolved
+    is in `Report.problems`."""
     found = find_tables(document)
+    if blocks := cuts(document, found):
+        parts = [_account(piece, find_tables(piece)) for piece in cut(document, blocks)]
+        if speak_for_themselves(parts):
+            return bind(document, parts)
+    return _account(document, found)
+
+
+def _account(document: Document, found: Tables) -> Report:
+    """The report of one account."""
     narrative = read_narrative(document, found.used, len(found.figures))
     cover = narrative.cover
     return Report(

@@ -244,7 +244,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything printed, ready to be related."""
+    """Everything printed, ready to be related. parts: where the file holds several accounts, the Report of
+    each, its ids its own; theirs follow each other here, and a table's id may have a further number."""
 
     document: Document
     title: str
@@ -257,6 +258,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parts: tuple[Report, ...] = ()
 
     def table(self, table_id: str) -> Table | None:
         return self._tables.get(table_id)
