@@ -7,7 +7,7 @@ Comes in: a root cause with the relation that states it, and the report around i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -193,13 +193,7 @@ class Diagnostician:
         """The print is the budget's, or last year's, of the same row or sentence."""
         if figure.value == 0:
             return
-        earlier = [
-            fact.figure
-            for statement in self._report.statements
-            if figure.paragraph is not None and statement.paragraph == figure.paragraph
-            for fact in statement.facts
-            if fact.role == "budget"
-        ]
+        earlier = list(self._budgets.get(figure.paragraph, ()))
         for cell in self._cells(relation, figure):
             table, entry = self._row(cell)
             if table is not None and entry is not None:
@@ -213,6 +207,14 @@ class Diagnostician:
             if id != figure.id and other.nominal == figure.nominal:
                 yield Diagnosis("stale", {"earlier": self._name(other)})
                 return
+
+    @cached_property
+    def _budgets(self) -> Mapping[int | None, Sequence[int]]:
+        """The figures that the sentences of a paragraph state as budgets."""
+        found: dict[int | None, list[int]] = defaultdict(list)
+        for statement in self._report.statements:
+            found[statement.paragraph] += [fact.figure for fact in statement.facts if fact.role == "budget"]
+        return found
 
     def _neighbour(self, relation: Relation, figure: Figure) -> Iterator[Diagnosis]:
         """The print is that of the cell above, below or beside the one it should repeat."""
