@@ -234,6 +234,39 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_read_and_all_are_remarked(tm
     }
 
 
+def with_differences(path: Path, *, outlined: bool = False) -> Path:
+    """A table whose third column, under the header of the second, works out a difference and is hidden."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "支出"
+    for row in (["项目", "决算数", None, "基本支出"], ["合计", 5.5, 0.25, 5.25], ["外交", 5.5, 0, 5.5]):
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["C"].outlineLevel = int(outlined)
+    workbook.save(path)
+    return path
+
+
+def test_hidden_columns_of_amounts_are_no_part_of_the_table(tmp_path: Path) -> None:
+    document = read(with_differences(tmp_path / "book.xlsx"))
+    assert rows(grid(document)) == [
+        ["项目", "决算数", "基本支出"],
+        ["合计", "5.5", "5.25"],
+        ["外交", "5.5", "5.5"],
+    ]
+    assert grid(document).rows[0][1].colspan == 1
+    assert grid(document).rows[1][2].place.cell == "D2"
+    assert remarks(document) == {"hidden_amounts": {"sheet": "支出", "columns": "C"}}
+
+
+def test_a_folded_group_of_columns_is_read(tmp_path: Path) -> None:
+    document = read(with_differences(tmp_path / "book.xlsx", outlined=True))
+    assert rows(grid(document))[1] == ["合计", "5.5", "0.25", "5.25"]
+    assert remarks(document) == {"hidden_columns": {"sheet": "支出", "columns": "C"}}
+
+
 def test_a_workbook_of_hidden_sheets_only_is_no_report(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "book.xlsx", {"空": ""})
     with pytest.raises(ReadError) as refusal:

@@ -8,6 +8,7 @@ in the table's Grid, since this room does not know what a table is about.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,7 +51,8 @@ class Stored:
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet; only cells that show or store something are in `cells`, by (row, column) from 0.
-    rounded: its workbook keeps of every result only what the cell shows (precision as displayed)."""
+    outlined_columns: those that a click on their group shows again. rounded: its workbook keeps of every
+    result only what the cell shows (precision as displayed)."""
 
     name: str
     cells: Mapping[tuple[int, int], Stored]
@@ -58,6 +60,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    outlined_columns: frozenset[int] = frozenset()
     rounded: bool = False
 
     @cached_property
@@ -66,6 +69,15 @@ class Sheet:
         rows = [row for row, _ in self.cells]
         columns = [column for _, column in self.cells]
         return min(rows), min(columns), max(rows), max(columns)
+
+    @cached_property
+    def left_out(self) -> frozenset[int]:
+        """The hidden columns of amounts without a header: worked out beside the table (a difference, the
+        amount in another unit) and not published. Hidden names and codes tell which row is which, and a
+        hidden column with a header of its own is one of the table's: both are read."""
+        named = {at for (_, at), stored in self.cells.items() if stored.number is None and stored.text}
+        holding = {at for (_, at), stored in self.cells.items() if _is_amount(stored)}
+        return frozenset(holding & self.hidden_columns - self.outlined_columns - named)
 
     @cached_property
     def columns(self) -> Mapping[int, Sequence[int]]:
@@ -77,6 +89,11 @@ class Sheet:
 
     def place(self, row: int, column: int) -> Place:
         return Place(sheet=self.name, cell=address(row, column))
+
+
+def _is_amount(stored: Stored) -> bool:
+    number = stored.number
+    return number is not None and (stored.formula is not None or number != number.to_integral_value())
 
 
 def blocks_of(sheet: Sheet, budget: CellBudget) -> Iterator[Block]:
@@ -121,14 +138,14 @@ class _Rows:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.first, self.left, self.last, self.right = sheet.used
-        self._columns = range(self.left, self.right + 1)
+        self._columns = [at for at in range(self.left, self.right + 1) if at not in sheet.left_out]
         self._origin: dict[tuple[int, int], tuple[int, int]] = {}
         self._span: dict[tuple[int, int], tuple[int, int]] = {}
         self._merge()
         self._filled: dict[int, list[int]] = {}
         for row, column in sorted(sheet.cells):
-            if self._origin.get((row, column), (row, column)) == (row, column):  # else a merged cell hides it
-                self._filled.setdefault(row, []).append(column)
+            if self._origin.get((row, column), (row, column)) == (row, column) and self._across(row, column):
+                self._filled.setdefault(row, []).append(column)  # else a merged cell hides it, or its column
         self._after: dict[int, int] = {}  # first row below a run of captions and blanks, by its rows
         self._covered = {row for (row, _), origin in self._origin.items() if origin in sheet.cells}
 
@@ -139,10 +156,19 @@ class _Rows:
             left_over -= max(0, bottom - top + 1) * max(0, right - left + 1)
             if left_over < 0:
                 break  # merged cells of a sound sheet do not overlap
-            self._span[top, left] = (bottom - top + 1, right - left + 1)
+            self._span[top, left] = (bottom - top + 1, self._between(left, right))
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     self._origin[row, column] = (top, left)
+
+    def _between(self, left: int, right: int) -> int:
+        """How many columns stand from one to another, those left out not counted."""
+        return bisect_right(self._columns, right) - bisect_left(self._columns, left)
+
+    def _across(self, row: int, column: int) -> int:
+        """How many columns a cell reaches over."""
+        span = self._span.get((row, column))
+        return span[1] if span else self._between(column, column)
 
     def _texts(self, row: int) -> list[str]:
         return [self.sheet.cells[row, column].text for column in self._filled.get(row, [])]
@@ -178,8 +204,7 @@ class _Rows:
             return False
         column = self._filled[row][0]
         text = self._texts(row)[0]
-        width = self._span.get((row, column), (1, 1))[1]
-        whole = len(self._columns) > 2 and width >= len(self._columns)
+        whole = len(self._columns) > 2 and self._across(row, column) >= len(self._columns)
         return whole or bool(_LABELLED.match(text)) or len(text) > _SENTENCE or text.endswith("。")
 
     def _is_header(self, row: int) -> bool:

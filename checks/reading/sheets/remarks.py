@@ -27,9 +27,13 @@ def remarks_of(sheet: Sheet, workbook: Sequence[Sheet]) -> Iterator[Remark]:
     rows = sheet.hidden_rows & {row for row, _ in sheet.cells}
     if rows:
         yield Remark("hidden_rows", place, {"sheet": sheet.name, "rows": _runs(rows, _row_name)})
-    columns = sheet.hidden_columns & {column for _, column in sheet.cells}
-    if columns:
-        yield Remark("hidden_columns", place, {"sheet": sheet.name, "columns": _runs(columns, column_name)})
+    filled = sheet.hidden_columns & {column for _, column in sheet.cells}
+    for key, columns in (
+        ("hidden_columns", filled - sheet.left_out),
+        ("hidden_amounts", sheet.left_out),
+    ):
+        if columns:
+            yield Remark(key, place, {"sheet": sheet.name, "columns": _runs(columns, column_name)})
     yield from _unknown(sheet)
     yield from _stale(sheet, workbook)
 

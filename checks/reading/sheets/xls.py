@@ -63,6 +63,9 @@ def _sheet(book: Any, index: int, path: Path, limits: Limits, *, rounded: bool) 
         hidden=source.visibility != 0,
         hidden_rows=frozenset(row for row, info in source.rowinfo_map.items() if info.hidden),
         hidden_columns=frozenset(column for column, info in source.colinfo_map.items() if info.hidden),
+        outlined_columns=frozenset(
+            column for column, info in source.colinfo_map.items() if info.outline_level
+        ),
         rounded=rounded,
     )
 

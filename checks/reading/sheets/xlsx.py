@@ -114,6 +114,7 @@ class _SheetReader:
         merges: list[Area] = []
         rows: set[int] = set()
         columns: set[int] = set()
+        outlined: set[int] = set()
         row = -1
         for element in self.book.package.elements(member, "sheetView", "col", "row", "mergeCell"):
             match local(element):
@@ -121,6 +122,8 @@ class _SheetReader:
                     self._hides_zeros = element.get("showZeros", "1") in _FALSE
                 case "col" if element.get("hidden", "0") not in _FALSE:
                     columns |= _columns(element)
+                    if element.get("outlineLevel", "0") != "0":
+                        outlined |= _columns(element)
                 case "row":
                     row = _whole(element.get("r"), row + 2) - 1
                     if element.get("hidden", "0") not in _FALSE:
@@ -135,6 +138,7 @@ class _SheetReader:
             hidden,
             frozenset(rows),
             frozenset(columns),
+            frozenset(outlined),
             rounded=self.book.rounded,
         )
 
