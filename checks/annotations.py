@@ -18,11 +18,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import tomli
 
 from checks.safe_file import rewrite
+from checks.system_errors import system_error
+
+if TYPE_CHECKING:
+    from checks.texts import Texts
 
 SCHEMA = 1
 OPEN, CONFIRMED, DISMISSED, QUERY, FIXED = "open", "confirmed", "dismissed", "query", "fixed"
@@ -68,11 +72,14 @@ _TEXTS = tuple(name for name in _WRITTEN if name not in {"status", "time"})
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Something about the files that the reviewer must know: `review.trouble.<key>` is its sentence, with
-    the slots path and reason."""
+    the slots path and reason: the line that is no TOML, the newer schema, the name of a system error."""
 
     key: str
     path: Path
     reason: str = ""
+
+    def explained(self, texts: Texts) -> str:
+        return texts.refusal(f"review.trouble.{self.key}", {"path": self.path, "reason": self.reason})
 
 
 class AnnotationError(Exception):
@@ -176,12 +183,12 @@ class _NotOurs(Exception):
         self.reason = reason
 
 
-def _trouble(problem: Exception, path: Path) -> Trouble:
+def _trouble(problem: _NotOurs | OSError | UnicodeDecodeError, path: Path) -> Trouble:
     if isinstance(problem, _NotOurs):
         return Trouble(problem.key, path, problem.reason)
     if isinstance(problem, UnicodeDecodeError):
-        return Trouble("corrupt", path, "UTF-8")
-    return Trouble("refused", path, getattr(problem, "strerror", None) or str(problem))
+        return Trouble("encoding", path)
+    return Trouble("refused", path, system_error(problem))
 
 
 def _preamble(report: str, header: str) -> str:
@@ -196,7 +203,7 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as problem:
-        raise _NotOurs("corrupt", str(problem)) from problem
+        raise _NotOurs("corrupt", str(problem.lineno)) from problem
     schema = data.get("schema")
     if data and not isinstance(schema, int):
         raise _NotOurs("foreign")

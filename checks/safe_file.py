@@ -6,6 +6,7 @@ put in its place under one lock, so that two programs at work on one file take t
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -29,9 +30,9 @@ def rewrite(path: Path, change: Callable[[str | None], str]) -> str:
     with _turn(path.parent):
         mode = path.stat().st_mode if path.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
-            raise OSError(f"{path} is no regular file")
+            raise OSError(errno.EEXIST, "no regular file", path)
         if mode is not None and not mode & stat.S_IWUSR:
-            raise PermissionError(f"{path} is read-only")
+            raise PermissionError(errno.EACCES, "read-only", path)
         text = change(path.read_bytes().decode("utf-8-sig") if mode is not None else None)
         _replace(path, text.encode("utf-8", "replace"), mode)
     return text

@@ -96,7 +96,7 @@ def test_of_two_judgements_on_one_finding_the_newer_is_kept(report: Path) -> Non
     ("content", "key"),
     [
         (b"schema = 1\n[finding.aaaa\n", "corrupt"),
-        ("结论".encode("gb18030"), "corrupt"),
+        ("结论".encode("gb18030"), "encoding"),
         (b'title = "shopping"\n', "foreign"),
         (b"schema = 1\nfinding = 3\n", "foreign"),
         (b"schema = 99\n", "newer"),
@@ -153,7 +153,7 @@ def test_a_folder_that_takes_no_file_sends_judgements_to_the_state_folder(
     annotations = Annotations(report)
     annotations.put(Annotation("aaaa", status="query", time=NOON))
     assert annotations.path == places(report)[2]
-    assert [t.reason for t in annotations.troubles] == ["Read-only file system"] * 2
+    assert [t.reason for t in annotations.troubles] == ["EROFS"] * 2
     assert Annotations(report).get("finding", "aaaa") is not None
 
 

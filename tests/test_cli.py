@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from checks.texts import Texts, languages
 from tests.conftest import ROOT
 from tui.cli import main
-from tui.commands import COMMANDS, COMMON, parse
+from tui.commands import COMMANDS, COMMON, UsageError, parse
 from tui.progress import ReadingProgress
 
 REPORT = """\
@@ -75,8 +75,21 @@ def test_options_stand_anywhere() -> None:
     assert not asked.on("all")
 
 
+def test_a_word_that_is_nearly_a_command_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for word, near in (("chek", "check"), ("Tabels", "tables"), ("explan", "explain")):
+        with pytest.raises(UsageError) as refused:
+            parse([word, "report.md"])
+        assert refused.value.details == {"word": word, "near": near}
+    Path("chek").write_text("", encoding="utf-8")
+    assert parse(["chek", "report.md"]).operands == ("chek", "report.md")
+
+
 def test_a_word_that_is_no_command_is_a_report_to_review() -> None:
     assert parse(["report.md"]).command.name == ""
+    assert parse(["决算"]).operands == ("决算",)
     assert parse(["./check"]).operands == ("./check",)
 
 
@@ -330,6 +343,34 @@ def test_what_goes_wrong_inside_is_one_line(
     assert main(["check", str(report), "--lang", "en"]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and "internal error (RuntimeError: no?way)" in shown.err
+
+
+def test_what_goes_wrong_anywhere_else_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no way")
+
+    monkeypatch.setattr("checks.output.rules.rule_list", fail)
+    monkeypatch.delenv("GOUJI_DEBUG", raising=False)
+    assert main(["explain", "--lang", "zh"]) == 2
+    said = capsys.readouterr().err
+    assert said == "程序内部错误（RuntimeError: no way）。设置环境变量 GOUJI_DEBUG=1 再运行可看到详情。\n"
+    monkeypatch.setenv("GOUJI_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main(["explain"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "reason"), [("zh", "路径中有一段不是文件夹"), ("en", "part of the path is no folder")]
+)
+def test_why_the_system_refused_is_said_in_the_language_of_the_rest(
+    report: Path, lang: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(report), "--lang", lang, "--out", str(report / "a.txt")]) == 2
+    assert reason in capsys.readouterr().err
+    assert main(["check", str(report / "b.md"), "--lang", lang]) == 2
+    assert reason in capsys.readouterr().err
 
 
 def test_interruption_ends_without_a_traceback(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,33 @@ def test_a_reviewer_confirms_the_first_break_and_finds_it_again(
         assert terminal.exit_code() == 0
 
 
+@pytest.mark.parametrize("debug", [False, True])
+def test_when_the_screens_fail_one_line_says_so_and_judgements_are_kept(tmp_path: Path, debug: bool) -> None:
+    report = tmp_path / "qingyu-2019.md"
+    shutil.copy(ROOT / "sample_reports" / "qingyu-2019.md", report)
+    failing = (
+        "import sys; from tui.cli import main; from tui.screens.going import Going\n"
+        "def fail(self, finding='机密'): raise RuntimeError('no way')\n"
+        "Going.action_back = fail\n"
+        "sys.exit(main())"
+    )
+    environment = os.environ | {"LC_ALL": "zh_CN.UTF-8", "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+    environment |= {"GOUJI_DEBUG": "1"} if debug else {}
+    terminal = Terminal([sys.executable, "-c", failing, str(report)], environment, 200, 60)
+    terminal.wait_for("待核")
+    terminal.press("c")
+    terminal.wait_for("属实")
+    terminal.press("\x7f")
+    assert terminal.exit_code() == 2
+    shown = "".join(terminal.text.split())
+    if debug:
+        assert "Traceback" in shown
+    else:
+        assert "程序内部错误（RuntimeError:noway），审核界面已关闭；已作的判断都已保存。" in shown
+        assert "Traceback" not in shown and "机密" not in shown
+    assert "confirmed" in report.with_name("qingyu-2019.md.review.toml").read_text(encoding="utf-8")
+
+
 def test_the_list_of_findings_is_coloured_on_a_terminal_unless_told_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ Nothing here imports the engine: the first paint comes before polars does.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -177,6 +178,18 @@ class ReviewApp(App[int]):
     async def action_quit(self) -> None:
         self.exit(DONE)
 
+    def _fatal_error(self) -> None:
+        """Something failed in the screens. Textual would print a traceback with all that its frames hold; a
+        person is told one line, once the terminal is as it was. Every judgement is on the disk by then."""
+        from tui.inputs import failure
+
+        if "GOUJI_DEBUG" in os.environ:
+            super()._fatal_error()
+        elif self._exception is not None:
+            self.complaint = self.texts("tui.crashed", reason=failure(self._exception))
+            self._close_messages_no_wait()
+        self._return_code = REFUSED
+
 
 def review(
     paths: Sequence[Path],
@@ -187,14 +200,15 @@ def review(
     as_one: bool = False,
 ) -> int:
     """Review reports in the terminal; `as_one`: the paths are the parts of one report. Returns the exit
-    code: 0, or 2 when the only report could not be read, which is said on stderr."""
+    code: 0, or 2 when the only report could not be read or the screens failed, which is said on stderr."""
     from tui.inputs import complain
 
     gc.freeze()  # what is imported by now lives as long as the program does
     added = tuple(Path(rule) for rule in rules)
     parts = [tuple(paths)] if as_one else [(path,) for path in paths]
     app = ReviewApp([Source(part, added, reviewer) for part in parts], texts)
-    code = app.run()
+    app.run()
+    code = app.return_code or DONE
     if app.complaint and code == REFUSED:
         complain(app.complaint)
-    return code if code is not None else app.return_code or DONE
+    return code

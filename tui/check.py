@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from checks.system_errors import system_error
 from checks.texts import Texts
 from tui.ahead import Paths, Reading, reading
 from tui.commands import Asked
@@ -43,7 +44,7 @@ def check(asked: Asked, texts: Texts) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        complain(texts("cli.cannot_write", path=path or "-", reason=error.strerror or error))
+        complain(texts.refusal("cli.cannot_write", {"path": path or "-", "reason": system_error(error)}))
         return UNREADABLE
 
 

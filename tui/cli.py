@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checks.system_errors import system_error
 from checks.texts import Texts, choose, languages
 from tui.commands import Asked, UsageError, language, parse
-from tui.inputs import complain, one_report, read, rulebook
+from tui.inputs import complain, failure, one_report, read, rulebook
 from tui.showing import WIDEST
 
 if TYPE_CHECKING:
@@ -38,14 +39,20 @@ def main(words: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # the interpreter ends without walking through everything once more
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    words = sys.argv[1:] if words is None else words
     try:
-        code = _run(sys.argv[1:] if words is None else words)
+        code = _run(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever reads our output has seen enough (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except Exception as problem:
+        if "GOUJI_DEBUG" in os.environ:
+            raise
+        complain(choose(language(words))("cli.failed", reason=failure(problem)))
+        return REFUSED
     return code
 
 
@@ -130,7 +137,7 @@ def _tables(asked: Asked, texts: Texts) -> int:
         complain(texts("cli.needs_path", format=form))
         return REFUSED
     except OSError as error:
-        complain(texts("cli.cannot_write", path=out, reason=error.strerror or error))
+        complain(texts.refusal("cli.cannot_write", {"path": out, "reason": system_error(error)}))
         return REFUSED
     if form != "text":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

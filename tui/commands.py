@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,17 @@ def parse(words: Sequence[str]) -> Asked:
     return _complete(Asked(command, tuple(operands), values))
 
 
+def _command_meant(asked: Asked) -> str:
+    """The command that the first word nearly is, where no file has that name."""
+    if asked.command.name or not asked.operands or not asked.operands[0].isalpha():
+        return ""
+    from difflib import get_close_matches
+
+    word, names = asked.operands[0], [command.name for command in COMMANDS if command.name]
+    near = get_close_matches(word.lower(), names, 1)
+    return near[0] if near and not Path(word).exists() else ""
+
+
 def _option(word: str, command: Command) -> Option:
     """The option of that name, of this command or of any other: whether the command has it is asked at
     the end, since `gouji --lang zh check …` names its command later."""
@@ -173,6 +185,8 @@ def _option(word: str, command: Command) -> Option:
 
 def _complete(asked: Asked) -> Asked:
     command = asked.command
+    if near := _command_meant(asked):
+        raise UsageError("no_command", command, word=asked.operands[0], near=near)
     if asked.on("help") or asked.on("version"):
         return asked
     for name in asked.values:

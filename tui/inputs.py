@@ -60,13 +60,31 @@ def read(path: str, texts: Texts, make: Callable[[ReadingProgress], _Made]) -> _
     try:
         return make(progress)
     except ReadError as error:
-        complaint = texts(f"reading.{error.key}", **error.details | {"path": error.path})
+        said = explained(error, path, texts)
     except Exception as error:
         if os.environ.get("GOUJI_DEBUG"):
             raise
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        complaint = texts("cli.internal", path=path, reason=reason)
+        said = explained(error, path, texts)
     finally:
         progress.close()
-    complain(complaint)
+    complain(said)
     return None
+
+
+def explained(problem: Exception, name: str, texts: Texts) -> str:
+    """Why a report cannot be had, for a person: the file, what is wrong with it, what to do. name: of the
+    report, where the problem has none."""
+    from checks.reading import ReadError
+
+    if isinstance(problem, ReadError):
+        return texts.refusal(f"reading.{problem.key}", problem.details | {"path": problem.path})
+    from checks.relations.rulebook import RuleError
+
+    if isinstance(problem, RuleError):
+        return problem.explained(texts)
+    return texts("cli.internal", path=name, reason=failure(problem))
+
+
+def failure(problem: Exception) -> str:
+    """What failed in the program, in one line."""
+    return f"{type(problem).__name__}: {problem}".splitlines()[0].rstrip(": ")

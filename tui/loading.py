@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from checks.texts import Texts
+from tui.inputs import explained
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -92,7 +93,7 @@ class Loading(threading.Thread):
         except _Interrupted:
             return
         except Exception as problem:
-            self._post(Refused(source, complaint(problem, source, self._texts)))
+            self._post(Refused(source, explained(problem, source.name, self._texts)))
         else:
             self._post(Loaded(source, review))
 
@@ -116,15 +117,3 @@ def _no_collections() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def complaint(problem: Exception, source: Source, texts: Texts) -> str:
-    """What a person is told: the file, what is wrong with it, what to do."""
-    from checks.reading import ReadError
-    from checks.relations.rulebook import RuleError
-
-    if isinstance(problem, ReadError):
-        return texts(f"reading.{problem.key}", **problem.details | {"path": problem.path})
-    if isinstance(problem, RuleError):
-        return problem.explained(texts)
-    return texts("cli.internal", path=source.name, reason=f"{type(problem).__name__}: {problem}")

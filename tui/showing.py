@@ -91,5 +91,5 @@ def reviewed(audit: Audit, texts: Texts) -> Review:
 
     review = Review.open(audit, texts)
     for trouble in review.annotations.troubles:
-        complain(texts(f"review.trouble.{trouble.key}", path=trouble.path, reason=trouble.reason))
+        complain(trouble.explained(texts))
     return review

@@ -15,6 +15,7 @@ from checks.reading.detect import Format, detect
 from checks.reading.document import Document, Grid, Place, ReadError
 from checks.reading.limits import Limits
 from checks.reading.progress import Progress, timed
+from checks.system_errors import system_error
 
 __all__ = ["Document", "Limits", "Place", "Progress", "ReadError", "read", "read_as_one"]
 
@@ -70,8 +71,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     except PermissionError:
         raise ReadError("forbidden", path) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise ReadError("unreadable", path, reason=reason or str(error)) from None
+        raise ReadError("unreadable", path, reason=system_error(error)) from None
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise ReadError("empty", path)
     return data

@@ -26,6 +26,7 @@ from checks.relations.ready import condition_of, formula_of
 from checks.relations.relation import Tolerance
 from checks.relations.rule import Rule
 from checks.relations.vocabulary import check_words, forms, knows
+from checks.system_errors import system_error
 
 if TYPE_CHECKING:
     from checks.texts import Texts
@@ -79,7 +80,7 @@ class RuleError(Exception):
 
     def explained(self, texts: Texts) -> str:
         """One sentence with file and line; below it the formula with a caret under the place."""
-        sentence = texts(f"rules.{self.key}", **self.details)
+        sentence = texts.refusal(f"rules.{self.key}", self.details)
         line = f":{self.line}" if self.line else ""
         where = f"{self.path}{line}: " + (f"{self.rule}: " if self.rule else "")
         if not self.formula:
@@ -130,11 +131,11 @@ class _File:
             self.text = path.read_text(encoding="utf-8")
             self.content = tomli.loads(self.text)
         except OSError as error:
-            raise RuleError("unreadable", path, 0, details={"reason": error.strerror or str(error)}) from None
+            raise RuleError("unreadable", path, 0, details={"reason": system_error(error)}) from None
         except UnicodeDecodeError:
             raise RuleError("not_utf8", path, 0) from None
         except tomli.TOMLDecodeError as error:
-            raise RuleError("not_toml", path, error.lineno, details={"reason": error.msg}) from None
+            raise RuleError("not_toml", path, error.lineno) from None
 
     def entries(self) -> list[_Entry]:
         rules = self.content.get("rule")

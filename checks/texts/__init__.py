@@ -36,6 +36,12 @@ class Texts:
         except (KeyError, IndexError, ValueError):
             return text
 
+    def refusal(self, key: str, details: Mapping[str, object]) -> str:
+        """A sentence of which the slot `reason`, where it has one, says why the system refused something: a
+        name of `checks.system_errors` goes in, its words in this language come out."""
+        reason = f"system.{details.get('reason')}"
+        return self(key, **{**details, "reason": self(reason)} if self.has(reason) else details)
+
     def has(self, key: str) -> bool:
         return key in self._texts or key in self._fallback
 

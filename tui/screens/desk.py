@@ -224,9 +224,7 @@ class Desk(Screen[None]):
     def say_troubles(self) -> None:
         troubles = self.review.annotations.troubles
         if troubles:
-            first = troubles[0]
-            said = self.app.texts(f"review.trouble.{first.key}", path=first.path, reason=first.reason)
-            self.say(clean(said), "warning")
+            self.say(clean(troubles[0].explained(self.app.texts)), "warning")
 
     # ── what the panes say ──
 

@@ -16,10 +16,9 @@ class Judging(Desk):
         try:
             made = judgement()
         except AnnotationError as problem:
-            first = problem.troubles[0]
-            said = self.app.texts(f"review.trouble.{first.key}", path=first.path, reason=first.reason)
             self.refresh_judgements()
-            self.say(clean(f"{self.app.texts('tui.not_saved')} {said}"), "error")
+            said = f"{self.app.texts('tui.not_saved')} {problem.troubles[0].explained(self.app.texts)}"
+            self.say(clean(said), "error")
             return None
         self.refresh_judgements()
         self.say_troubles()
