@@ -57,16 +57,21 @@ class Terminal:
             self._draw(0.05)
             done, status = os.waitpid(self.process, os.WNOHANG)
             if done:
+                while self._draw(0):  # its last words
+                    pass
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"still running:\n{self.text}")
 
-    def _draw(self, patience: float) -> None:
+    def _draw(self, patience: float) -> bool:
+        """Take what the program wrote; whether it did."""
         ready, _, _ = select.select([self._side], [], [], patience)
         if ready:
             try:
                 self._stream.feed(os.read(self._side, 65536))
             except OSError:  # the program has closed its side
                 time.sleep(patience)
+                return False
+        return bool(ready)
 
 
 @contextmanager
