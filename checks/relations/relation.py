@@ -63,6 +63,7 @@ class Relation:
     stated, expected: for WORDING, the two texts. place: for WORDING, where `stated` stands. The figures of a
     WORDING are those it looks at: on the left the one that its words are about, when it is one; on the right
     those that are held against it.
+    The base of a SUM holds counts that its weights were taken from (平均每辆A万元 of 15辆): none is added.
     details: what fills the slots of the rule's message, in the report's words.
     severity: overrides the rule's own, None for the rule's.
     """

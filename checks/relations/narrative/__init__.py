@@ -22,6 +22,7 @@ from checks.relations.narrative.context import Context
 from checks.relations.narrative.counts import counts
 from checks.relations.narrative.echoes import echoes
 from checks.relations.narrative.funds import funds
+from checks.relations.narrative.grades import grades
 from checks.relations.narrative.indicators import indicators
 from checks.relations.narrative.instalments import instalments
 from checks.relations.narrative.listed import listed
@@ -29,6 +30,7 @@ from checks.relations.narrative.lists import breakdowns
 from checks.relations.narrative.of_which import of_which
 from checks.relations.narrative.plausible import agreeing, costs_of_one
 from checks.relations.narrative.procurement import procurement
+from checks.relations.narrative.projects import projects
 from checks.relations.narrative.repeats import repeats
 from checks.relations.narrative.shares import shares
 from checks.relations.narrative.subjects import Subjects
@@ -57,6 +59,8 @@ _FAMILIES = (
     tallies,
     of_which,
     listed,
+    grades,
+    projects,
     procurement,
     funds,
     appraisals,

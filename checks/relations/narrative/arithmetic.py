@@ -1,7 +1,8 @@
-"""Small arithmetic that the text spells out (catalogue N125): averages, savings, factors of an amount,
-products, and one amount for the same projects.
+"""Small arithmetic that the text spells out (catalogue N125): averages, savings, factors of an amount and
+products.
 
-Before this module: `context`.
+Before this module: `context`. A count that an amount is multiplied with is the weight of a sum; the sum
+names it as its base.
 """
 
 from __future__ import annotations
@@ -39,9 +40,7 @@ def arithmetic(context: Context) -> Iterator[Relation]:
                 yield from _factors(context, statement, change, statements[position + 1 :])
             yield from _daily(context, statement, before)
             yield from _cut_down(context, statement, before)
-        yield from _same_projects(context, statements)
     yield from _written_out(context)
-    yield from _all_projects(context)
 
 
 def _average(
@@ -61,7 +60,7 @@ def _average(
         return
     yield Relation(
         "N125", Tolerance.SUM, f"{statement.topic}/平均/{statement.subject}",
-        terms(left(amounts[-1].figure), right(fact.figure, weight=int(count.value))),
+        terms(left(amounts[-1].figure), right(fact.figure, weight=int(count.value)), base(count.id)),
         details={"name": statement.subject},
     )  # fmt: skip
 
@@ -123,9 +122,6 @@ def _daily(context: Context, statement: Statement, before: list[Statement]) -> I
         )  # fmt: skip
 
 
-_INVOLVED = re.compile(r"涉及[^，。；]{0,8}$|，共$")
-
-
 _CUT_DOWN = re.compile(r"(?:压减|压缩|缩短|减少|降低|下降)(?:率|幅度)约?为?$")
 
 
@@ -150,28 +146,9 @@ def _cut_down(context: Context, statement: Statement, before: list[Statement]) -
         )  # fmt: skip
 
 
-def _same_projects(context: Context, statements: list[Statement]) -> Iterator[Relation]:
-    """编报绩效目标的项目39个，涉及预算金额4415.48万元；…自评的项目39个，涉及预算金额4415.48万元: of as many
-    projects, as much money. The first pair is the measure."""
-    pairs: list[tuple[Fact, Fact]] = []
-    count: Fact | None = None
-    for statement in statements:
-        for fact in statement.facts:
-            figure = context.figure(fact)
-            if figure.unit in {"个", "项", "个项目"} and "项目" in fact.lead + figure.unit:
-                count = fact
-            elif figure.kind is Kind.AMOUNT and count is not None and _INVOLVED.search(fact.lead):
-                pairs.append((count, fact))
-                count = None
-    for counted, amount in pairs[1:]:
-        if context.figure(counted).value == context.figure(pairs[0][0]).value:
-            yield Relation(
-                "N119", Tolerance.SAME, "performance/涉及资金",
-                terms(left(amount.figure), right(pairs[0][1].figure)), details={"name": "涉及资金"},
-            )  # fmt: skip
-
-
 _EXPRESSION = re.compile(r"\d[^，。；=＝]*[×*][^，。；=＝]*[=＝][^\d，。；]{0,4}\d")
+_RESULT_FIRST = re.compile(r"\d[^，。；=＝×*\d]*[=＝][^，。；=＝]*[×*][^，。；=＝]*(?=[，。；]|$)")
+"""168万千瓦时=7万千瓦时×12个月×2个机房."""
 
 
 def _written_out(context: Context) -> Iterator[Relation]:
@@ -186,10 +163,14 @@ def _written_out(context: Context) -> Iterator[Relation]:
         for match in _EXPRESSION.finditer(text) if "×" in text or "*" in text else ():
             parts = [f for f in figures if match.start() <= f.start <= match.end()]
             if len(parts) >= 3:
-                yield from _product(context, figures, parts)
+                yield from _product(figures, parts)
+        for match in _RESULT_FIRST.finditer(text) if "×" in text or "*" in text else ():
+            result, *parts = [f for f in figures if match.start() < f.end <= match.end()]
+            if len(parts) >= 2:
+                yield from _product(figures, [*parts, result])
 
 
-def _product(context: Context, figures: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
+def _product(figures: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
     first, *counts, result = parts
     times = 1
     for count in counts:
@@ -199,7 +180,7 @@ def _product(context: Context, figures: list[Figure], parts: list[Figure]) -> It
     details = {"name": "×".join(f.text for f in parts[:-1])}
     yield Relation(
         "N125", Tolerance.SUM, f"performance/算式/{details['name']}",
-        terms(left(result.id), right(first.id, weight=times)), details=details,
+        terms(left(result.id), right(first.id, weight=times), base(*(f.id for f in counts))), details=details,
     )  # fmt: skip
     before = [f for f in figures if f.start < first.start and f.kind is Kind.AMOUNT]
     if before and first.start - before[-1].end <= 2:
@@ -208,20 +189,3 @@ def _product(context: Context, figures: list[Figure], parts: list[Figure]) -> It
             terms(left(before[-1].id), right(result.id)), details=details,
         )  # fmt: skip
 
-
-def _all_projects(context: Context) -> Iterator[Relation]:
-    """对所有…项目开展…，共涉及资金A万元: told of all projects, it is one amount wherever it is told."""
-    first: Fact | None = None
-    for statement in context.report.statements:
-        for fact in statement.all("part"):
-            text = context.text(statement)
-            said = text[max(0, text.rfind("。", 0, context.figure(fact).start)) : context.figure(fact).start]
-            if statement.topic != "performance" or not re.search(r"(?:所有|全部)[^。]*共涉及资金$", said):
-                continue
-            if first is None:
-                first = fact
-                continue
-            yield Relation(
-                "N119", Tolerance.SAME, "performance/所有项目/涉及资金",
-                terms(left(fact.figure), right(first.figure)), details={"name": "所有项目涉及资金"},
-            )  # fmt: skip
