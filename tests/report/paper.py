@@ -41,9 +41,9 @@ def _grid(lines: list[tuple[int, str]]) -> Grid:
         row: list[Cell] = []
         for column, text in enumerate(line.strip().strip("|").split("|")):
             match text.strip():
-                case "<":
+                case "<" if row:
                     row.append(row[-1])
-                case "^":
+                case "^" if rows and column < len(rows[-1]):
                     row.append(rows[-1][column])
                 case printed:
                     row.append(Cell(printed.replace("⏎", "\n"), Place(line=number)))
