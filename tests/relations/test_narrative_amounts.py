@@ -196,6 +196,15 @@ def test_balances_are_of_the_money_that_the_section_tells_of(
     assert set(verdicts(told(page.format("3.00", "5.00")), "N104").values()) == {"break"}
 
 
+def test_the_basic_expenditure_of_another_source_is_not_that_of_the_general_budget() -> None:
+    """Beijing tells the three sources side by side."""
+    report = told(
+        BASIC + "六、财政拨款基本支出决算情况说明\n使用一般公共预算财政拨款安排基本支出{}万元，"
+        "使用政府性基金财政拨款安排基本支出0.00万元。".format("190.00")
+    )
+    assert set(verdicts(report, "N108")) <= {"basic/一般公共预算财政拨款基本支出"}
+
+
 def test_a_source_named_within_an_official_expense_is_no_total_of_the_source() -> None:
     sentence = "公务用车购置及运行费41.00万元（其中：一般公共预算支出{}万元；政府性基金预算支出{}万元）。"
     for general, fund, verdict in (("40.00", "1.00", "tie"), ("40.00", "2.00", "break")):

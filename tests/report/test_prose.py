@@ -52,6 +52,19 @@ def test_each_half_of_a_torn_sentence_keeps_its_own_place() -> None:
     assert share.place.line == 4
 
 
+def test_each_line_of_a_list_of_contents_is_a_paragraph() -> None:
+    """Guangxi numbers its tables 表一：, others not at all; both lines are long enough to be torn."""
+    for number in ("表{}：", "附表{}、", "图{}：", ""):
+        lines = [
+            number.format("五") + "一般公共预算财政拨款支出决算表",
+            number.format("六") + "一般公共预算财政拨款基本支出决算明细表",
+            number.format("七") + "《国有资本经营预算财政拨款收入支出决算表》",
+        ]
+        assert paragraphs("\n".join(lines)) == lines
+    torn = ["2021年度一般公共预算财政拨款支出详见本部门", "公开的一般公共预算财政拨款支出决算表"]
+    assert paragraphs("\n".join(torn)) == ["".join(torn)]
+
+
 def test_numbered_items_are_not_joined() -> None:
     assert paragraphs(
         "（一）一般公共服务支出主要用于机关运行的各项开支\n（二）教育支出主要用于培训的各项开支"

@@ -341,6 +341,21 @@ def test_a_code_behind_a_name_is_the_account() -> None:
     assert [(s.code, len(s.facts)) for s in report.statements] == [("2050202", 2)]
 
 
+def test_an_item_is_of_its_own_title_and_a_year_may_stand_behind_the_name() -> None:
+    """Beijing: 1．公务接待费。2021年决算数…，比2021年年初预算数…."""
+    assert statements(
+        OFFICIAL + "2.公务接待费。2021年决算数0.68万元，比2021年年初预算数1.28万元减少0.60万元。\n"
+        "3.公务用车购置及运行维护费。2021年决算数2.43万元。其中，公务用车购置费2021年决算数1.43万元，"
+        "公务用车运行维护费2021年决算数1.00万元，比2021年年初预算数1.20万元减少0.20万元。"
+    ) == [
+        "公务接待费: final 0.68万元, budget[年初] 1.28万元, change/budget -0.60万元",
+        "公务用车购置及运行维护费: final 2.43万元",
+        "公务用车购置费 < 公务用车购置及运行维护费: final 1.43万元",
+        "公务用车运行维护费 < 公务用车购置及运行维护费: final 1.00万元, budget[年初] 1.20万元, "
+        "change/budget -0.20万元",
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "topic"),
     [

@@ -60,9 +60,10 @@ class Phrases:
         """`prior`, `budget` or "": the comparison that stands last in the words."""
         prior = _last(self._compiled["against", "prior"], words)
         budget = _last(self._compiled["against", "budget"], words)
-        if prior < 0 and budget < 0:
+        opening = _last(self._compiled["against", "opening"], words)
+        if prior < 0 and budget < 0 and opening < 0:
             return ""
-        return "budget" if budget > prior else "prior"
+        return "budget" if budget > prior or opening >= max(prior, 0) else "prior"
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -118,6 +118,9 @@ def _prose_cells(grid: Grid, block: int) -> Iterator[Prose]:
 
 
 _ENDS = "。；！？：…"
+_TITLED = re.compile(r"(?:附?表|附件|附图|图)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[：、]")
+_TABLE = re.compile(r"决算(?:明细|总)?表》?(?:[.…·]*\d{1,3})?$")
+"""A list of contents names one table a line, by number (表五：…) or by nothing but its title."""
 
 
 def _joined(pieces: list[Prose]) -> Iterator[Prose]:
@@ -139,6 +142,8 @@ def _torn(first: Prose, second: Prose) -> bool:
     if first.cell or second.cell or first.level or second.level:
         return False
     text = first.text
+    if _TITLED.match(second.text) or (_TABLE.search(text) and _TABLE.search(second.text)):
+        return False
     if text.endswith(tuple(_ENDS)) or (second.marker is not None and not text.endswith(("，", "、"))):
         return False
     if second.text[0] in "，。；、）”》%" or second.text.startswith(("（类）", "（款）", "（项）")):

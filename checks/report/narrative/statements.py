@@ -23,6 +23,9 @@ _CLAUSE = re.compile(r"[，；：。]")
 _DATED = re.compile(
     r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})"
 )
+_ITEM_TITLE = re.compile(r"(?P<name>[^，。；：（）\d]{2,20}(?:（境）)?[^，。；：（）\d]{0,6}?)(?:情况)?(?:说明)?。")
+_YEAR_ON = re.compile(r"(?:比|较|与|同)?20\d\d年.*$")
+"""公务用车购置费2021年决算数: the year stands behind what it is said of."""
 _FILLER = re.compile(
     r"(?:(?:全年)?执行数|实际支出|支出决算数?|收入决算数?|(?<!总)决算数?|年初预算数?|全年预算数?|预算数|支付验收款|金额|(?<!收入)(?<!收、)(?<!收)支出总额)?(?:均|各|分别)?(?:为|是|达到?|共计|总计(?=为)|共|：|约)*$"
 )
@@ -230,7 +233,8 @@ class _Reader:
             self._open_lists(lead, current, read_to == start, read_to)
             phrase = _phrase(lead)
             role = self._role(figure, phrase, current)
-            said = _Said(figure, role, _subject(phrase, role) or _compared(lead, role), against, lead)
+            subject = _subject(phrase, role) or _compared(lead, role) or self._titled(paragraph, start, role)
+            said = _Said(figure, role, subject, against, lead)
             paired = bool(waiting) and _is_pair(text, figure, waiting[0])
             if paired and (twin is not None or _BOTH_SIDES.search(said.subject)):
                 right = waiting.pop(0)
@@ -242,6 +246,13 @@ class _Reader:
                 twin = twin if current is before else None
             read_to = figure.end
         self._pass(named, read_to, end)
+
+    def _titled(self, paragraph: TextParagraph, start: int, role: Role) -> str:
+        """1. 公务接待费。2021年决算数A万元: the item's own title, for the first amount behind it."""
+        if len(self.drafts) > self.first or role.role not in {"amount", "final", "budget"}:
+            return ""
+        title = _ITEM_TITLE.fullmatch(paragraph.text, paragraph.lead, start)
+        return title["name"] if title is not None and paragraph.lead else ""
 
     def _pass(self, named: list[Mention], start: int, end: int) -> None:
         for mention in named:
@@ -362,7 +373,8 @@ def _opens(said: _Said, current: _Draft) -> bool:
             return current.has("count", "amount", "final")
         case "budget":
             same = any(f.role == "budget" and f.base == role.base for f in current.facts)
-            return same or current.has("completion") or (bool(subject) and current.has("amount", "final"))
+            other = bool(subject) and _core(subject) != _core(current.subject)
+            return same or current.has("completion") or (other and current.has("amount", "final"))
         case "final":
             return current.has("final", "amount") or (bool(subject) and subject not in current.subject)
     return True
@@ -417,7 +429,7 @@ def _subject(phrase: str, role: Role) -> str:
     text = _OPEN_ITEM.sub("", text)
     if role.role == "change":
         text = _CHANGING.sub("", text)  # before the date, which is last year's here: …支出决算比2018年度增加
-    text = _DATED.sub("", text)
+    text = _DATED.sub("", text) if _FILLER.sub("", _DATED.sub("", text)) else _YEAR_ON.sub("", text)
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
     text = _FILLER.sub("", text)
