@@ -34,7 +34,7 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
 def due_forms(report: Report, book: Rulebook) -> Sequence[frozenset[str]]:
     """The forms that the report should have; none for a budget and for a layout of its own (S101)."""
     data = book["S101"].data if "S101" in book else {}
-    if report.kind != "决算" or any(word in report.department for word in data.get("other_layouts", ())):
+    if report.kind != "决算" or _has_own_layout(report, book):
         return ()
     year = report.year
     expected = [
@@ -47,12 +47,24 @@ def due_forms(report: Report, book: Rulebook) -> Sequence[frozenset[str]]:
     return expected if found >= data.get("least_recognised", 0) else ()
 
 
+def _has_own_layout(report: Report, book: Rulebook) -> bool:
+    words = book["S101"].data.get("other_layouts", ()) if "S101" in book else ()
+    return any(word in report.department for word in words)
+
+
+def _why_not_due(report: Report, book: Rulebook) -> str:
+    """Why no form is expected: the reason that is shown."""
+    if report.kind != "决算":
+        return "budget"
+    return "own_layout" if _has_own_layout(report, book) else "few_tables"
+
+
 # ------------------------------------------------------------------------------------------- S101
 
 
 def _tables_present(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     if not lookup.due:
-        yield Unchecked("S101", "not_applicable")
+        yield Unchecked("S101", _why_not_due(lookup.report, book))
         return
     printed = {table.form: table for table in lookup.report.forms()}
     first = next(iter(printed.values()))

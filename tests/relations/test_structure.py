@@ -40,8 +40,8 @@ def test_a_table_that_could_not_be_resolved_is_not_missing_too() -> None:
 
 
 def test_budgets_and_reports_of_few_tables_have_no_list_of_tables_to_meet() -> None:
-    assert reasons(report(*STANDARD, kind="预算"), "S101") == {"not_applicable": 1}
-    assert reasons(report(*STANDARD[:4]), "S101") == {"not_applicable": 1}
+    assert reasons(report(*STANDARD, kind="预算"), "S101") == {"budget": 1}
+    assert reasons(report(*STANDARD[:4]), "S101") == {"few_tables": 1}
 
 
 def test_an_empty_table_is_explained_below_it_or_in_the_narrative() -> None:
