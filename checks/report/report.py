@@ -123,7 +123,8 @@ class Table:
     """One stitched table: the print (`columns`, `cells`) and the meaning (`entries`).
 
     id: the form's id (`T1` … `T9`, `T9b`, `TN`) or `U1`, `U2` … for a table no form knows.
-    form: the form's id without a running number, "" for unknown tables.
+    form: the form's id without a running number, "" for unknown tables. year: of the line between title
+    and table (部门：某局 2022年度 单位：万元), None when it gives none.
     empty: recognised, but no number printed in it (published empty); `statement`: the sentence
     below it that says so, "" when there is none. One above printed numbers contradicts them.
     """
@@ -140,6 +141,7 @@ class Table:
     statement: str = ""
     header_rows: int = 0  # printed header rows that are not in `cells`
     section: int | None = None  # index of the narrative section it stands in, for tables of the text
+    year: int | None = None
     repeats: tuple[Entry, ...] = ()  # totals printed again on later pages (V108): key and row of the first
     index: Mapping[tuple[str, str], Entry] = field(default_factory=dict)  # (half, key) → Entry
 

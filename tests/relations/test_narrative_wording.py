@@ -242,6 +242,21 @@ def test_years_of_titles_and_comparisons() -> None:
     assert broken(text, "D108") == [("2022", "2023")]
 
 
+def test_the_line_above_a_table_gives_the_year_of_the_report() -> None:
+    above = T5.replace("单位：万元", "编制部门：某局 {}年度 金额单位：万元")
+    assert broken(told("", before=above.format(2024)), "M101") == []
+    assert broken(told("", before=above.format(2023)), "M101") == [("2023", "2024")]
+
+
+def test_a_final_account_does_not_call_itself_a_budget() -> None:
+    left_over = "    第三部分 2024年度部门预算情况说明\n    一、收入决算情况说明\n"
+    assert broken(told("收入合计56.00万元。", heading=left_over), "M103") == [
+        ("第三部分2024年度部门预算情况说明", "第三部分2024年度部门决算情况说明")
+    ]
+    rightly = "    第三部分 2024年度部门决算说明\n    一、部门预算绩效情况说明\n    二、一般公共预算支出\n"
+    assert broken(told("收入合计56.00万元。", heading=rightly), "M103") == []
+
+
 def test_assets_as_of_the_fiscal_year() -> None:
     text = told("截至2023年12月31日，共有车辆2辆。", heading="    （三）国有资产占有使用情况说明\n")
     assert broken(text, "D108") == [("2023", "2024")]

@@ -89,6 +89,7 @@ class Assembly:
                 form=sheet.fit.form.id if sheet.fit is not None else "",
                 title=sheet.title or (sheet.fit.form.name if sheet.fit is not None else ""),
                 unit=unit,
+                year=sheet.first.year,
                 place=sheet.first.place,
                 columns=tuple(draft.columns),
                 cells=tuple(_printed_row(draft, r) for r in range(len(draft.rows))),

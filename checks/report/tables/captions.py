@@ -30,6 +30,7 @@ _CAPTION = re.compile(
 )
 _PAGE = re.compile(r"-?[0-9]{1,3}-?|第[0-9]+页(?:，?共[0-9]+页)?|（?续(?:表|上表)?）?[0-9]*")
 _DATE = re.compile(r"（?(?:20|[X×]{2})\d{0,2}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?）?|编制日期：.*|填报日期：.*")
+_YEAR_LINE = re.compile(r"(?<!\d)(20\d\d)年度|^（?(20\d\d)年）?$")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.．](?![0-9]))"
 )
@@ -67,6 +68,12 @@ def unit_of(line: str) -> str:
     """The money unit that a line gives (单位：万元), "" when it gives none."""
     match = _UNIT_LINE.search(line)
     return (match["unit"] or match["by"]) if match else ""
+
+
+def year_of(line: str) -> int | None:
+    """The fiscal year that a line above a table gives (部门：某局 2022年度 单位：万元), None without one."""
+    match = _YEAR_LINE.search(line)
+    return int(match[1] or match[2]) if match else None
 
 
 def unit_in_header(text: str) -> str:

@@ -25,6 +25,7 @@ from checks.report.tables.captions import (
     shown_title,
     states_empty,
     unit_of,
+    year_of,
 )
 from checks.report.tables.segments import Cells, Segment, cut
 
@@ -44,7 +45,7 @@ class Piece:
 
     block: index of its grid in the Document. named: (form that a title above names, block of the title),
     the nearest first. near: how many of them stand right above. title: the nearest title as shown.
-    unit: of a unit line above. notes: lines below, as shown. parted: text that is neither title nor
+    unit, year: of a unit line above. notes: lines below, as shown. parted: text that is neither title nor
     furniture stands between the piece before and this one. used: blocks of the paragraphs taken.
     """
 
@@ -54,6 +55,7 @@ class Piece:
     near: int = 0
     title: str = ""
     unit: str = ""
+    year: int | None = None
     notes: list[str] = field(default_factory=list)
     parted: bool = False
     used: set[int] = field(default_factory=set)
@@ -170,6 +172,7 @@ def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:
         line = lines[at]
         if is_furniture(line.text):
             piece.unit = piece.unit or unit_of(line.text)
+            piece.year = piece.year or year_of(line.text)
             piece.used.add(line.block)
             continue
         if piece.named or skipped >= _NEAR:
@@ -208,3 +211,5 @@ def _read_line(piece: Piece, text: str, printed: str, block: int) -> None:
     piece.named.extend((naming, block) for naming in found)
     if found or (is_title(text) and not piece.title):
         piece.title = shown_title(printed)
+    elif is_furniture(text):
+        piece.year = piece.year or year_of(text)

@@ -15,6 +15,7 @@ from checks.relations.narrative.wording.accounts_told import accounts_told
 from checks.relations.narrative.wording.basic_items import basic_items
 from checks.relations.narrative.wording.budget_words import budget_words
 from checks.relations.narrative.wording.directions import directions
+from checks.relations.narrative.wording.kinds import kinds
 from checks.relations.narrative.wording.marks import marks
 from checks.relations.narrative.wording.names import names
 from checks.relations.narrative.wording.purposes import purposes
@@ -34,6 +35,7 @@ _FAMILIES: tuple[_Family, ...] = (
     directions,
     names,
     years,
+    kinds,
     purposes,
     basic_items,
     account_names,

@@ -1,5 +1,5 @@
-"""One fiscal year throughout: in titles and headings (M101), in comparisons with the year before and in
-截至N年12月31日 (D108)."""
+"""One fiscal year throughout: in titles, headings and lines above tables (M101), in comparisons with the
+year before and in 截至N年12月31日 (D108)."""
 
 from __future__ import annotations
 
@@ -49,6 +49,10 @@ def _titles(scope: Scope, year: int) -> Iterator[Relation]:
         if match is not None and title not in told:
             told.add(title)
             yield said("M101", title.replace(match["year"], "N"), match["year"], str(year), place, name=title)
+    for table in report.forms():
+        if table.year is not None:
+            name = f"{table.title} {table.year}年度"
+            yield said("M101", f"{table.id}/年度", str(table.year), str(year), table.place, name=name)
 
 
 def _slot(pattern: re.Pattern[str], passage: Passage, year: int, name: str) -> Iterator[Relation]:
