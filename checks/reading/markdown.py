@@ -101,8 +101,11 @@ class _Scanner:
         return {"=": 1, "-": 2}.get(below[0], 0)
 
     def _grid(self, table: TextTable) -> Grid:
-        rows = [[Cell(text, Place(line=line + 1)) for text in cells] for line, cells in table.rows]
-        return lay_out(rows, Place(line=table.rows[0][0] + 1), self._budget)
+        places = [Place(line=line + 1) for line, _ in table.rows]
+        rows = [
+            [Cell(text, place) for text in cells] for place, (_, cells) in zip(places, table.rows, strict=True)
+        ]
+        return lay_out(rows, places[0], self._budget)
 
     def _html_end(self, at: int) -> int | None:
         """The line after an HTML table that begins here; an unclosed one ends with the file."""

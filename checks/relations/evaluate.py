@@ -66,14 +66,15 @@ def _first(formulas: Sequence[Comparison], rule: Rule, lookup: Lookup) -> Iterat
 def _on(
     table: Rows | None, formulas: Sequence[Comparison], rule: Rule, lookup: Lookup
 ) -> Iterator[Relation | Unchecked]:
-    reasons: list[Missing] = []
+    first: tuple[str, str] | None = None  # the exception itself would keep its frames, and the report, alive
     for formula in formulas:
         try:
             yield from Binding(rule, formula, lookup, table).relations()
         except Missing as missing:
-            reasons.append(missing)
+            first = first or (missing.reason, missing.subject)
         else:
             return
-    lacks = reasons[0].reason in {"operand_missing", "column_missing"}
-    reason = "not_applicable" if lacks and rule.if_present else reasons[0].reason
-    yield Unchecked(rule.id, reason, reasons[0].subject)
+    assert first is not None
+    reason, subject = first
+    lacks = reason in {"operand_missing", "column_missing"}
+    yield Unchecked(rule.id, "not_applicable" if lacks and rule.if_present else reason, subject)
