@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from checks.findings.bench import Bench
 from checks.findings.candidates import candidates
 from checks.findings.evidence import Accepted, Check, Reading
+from checks.record import record
 from checks.relations.relation import Side, Tolerance
 from checks.report.report import Figure, Kind
 
@@ -32,7 +33,7 @@ _NOTHING_SAID = 0.3  # a zero is hardly ever meant to be a number
 _DISPUTED = 0.1  # the words beside the figure contradict it too
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Appraisal:
     """How well another reading of a figure agrees with its relations.
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from checks.finding import BREAK, TAIL
 from checks.findings import percentages
 from checks.findings.percentages import Range
+from checks.record import record
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.frames import is_exact_count
 from checks.report.report import Figure
@@ -36,7 +37,7 @@ STRENGTH = {
 """What the word of a relation weighs; less where its rule is no error."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepted:
     """The values a relation accepts for a figure, ends included, None open; `exact` makes both sides
     equal as printed, None when no single value does (an inequality)."""
@@ -49,7 +50,7 @@ class Accepted:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A figure as it is taken at the moment: its value, half of its printed unit (0 for a count), one unit
     of its last printed place, and how many decimals it has."""

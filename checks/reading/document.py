@@ -12,6 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
+from checks.record import record
+
 
 class ReadError(Exception):
     """A file that cannot be read as a report.
@@ -27,7 +29,7 @@ class ReadError(Exception):
         self.details = args
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where something stands in its file; only the fields that the format has are set.
 
@@ -68,7 +70,7 @@ class Place:
         return f"{self.file}:{where}" if self.file else where
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A run of text with one Place: a line of a text file, a line of a PDF page, a docx run."""
 
@@ -76,7 +78,7 @@ class Span:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Text between two breaks of its format, as printed, in reading order.
 
@@ -98,7 +100,7 @@ class Paragraph:
         return self.spans[0].place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a Grid, text as printed (line breaks inside a cell are kept as newlines).
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.record import record
 from checks.relations.formula import EVERY, Cell, Comparison, Total
 from checks.relations.lookup import TOTAL, Lookup, Rows
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
@@ -35,7 +35,7 @@ class Missing(Exception):
         self.whole = whole
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Operand:
     """One item of a formula. rows: its table, None for a structural zero. adds: Σ stands before it.
     fixed: its rows, when the formula names them; None for rows that it runs over."""

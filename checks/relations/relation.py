@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checks.reading.document import Place
+from checks.record import record
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,7 +38,7 @@ class Side(StrEnum):
     BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One figure's part in a relation: on `side`, `weight` times. pair: for IMPLIED, which amount
     belongs to which percentage."""
@@ -48,7 +49,7 @@ class Term:
     pair: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """What must hold among figures.
 

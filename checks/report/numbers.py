@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+
+from checks.record import record
 
 
 class Unreadable(ValueError):
@@ -21,7 +22,7 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """value: sign included. places: decimals as printed. unit: `%`, `元`, `万元` … when the cell prints
     one behind the digits, else ""."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checks.reading.document import Document, Place
+from checks.record import record
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,7 +28,7 @@ class Kind(StrEnum):
     OTHER = "other"  # years, dates, document numbers, item numbers, codes, thresholds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One printed number.
 
@@ -69,7 +70,7 @@ class Figure:
         return Decimal(1).scaleb(-self.places) * self.factor
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableCell:
     """One printed cell of a stitched table: text as printed with labels cleaned, and the id of its
     Figure when it holds a number to tie."""
@@ -92,7 +93,7 @@ class Column:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One row of a table as the rules see it: an account, a total or a named line.
 
@@ -156,7 +157,7 @@ class Table:
         return [e for e in self.entries if e.parent == entry.key and e.half == entry.half]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextParagraph:
     """A paragraph of the narrative, joined over lines and pages and normalised for matching (NFKC,
     spaces dropped, brackets and commas folded to full width). `origins[i]` is the Place of `text[i]`
@@ -188,7 +189,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One figure of a statement, and what the words around it say it is.
 
@@ -207,7 +208,7 @@ class Fact:
     lead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """What the narrative says of one subject: a clause, or a run of clauses.
 

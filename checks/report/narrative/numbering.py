@@ -6,7 +6,8 @@ Takes normalised text (`prose.normalise`); gives the Marker a paragraph starts w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from checks.record import record
 
 _HAN = "一二三四五六七八九十百"
 _MARKERS = (
@@ -22,7 +23,7 @@ _FIRST = frozenset("第（0123456789①②③④⑤⑥⑦⑧⑨⑩" + _HAN)
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """level: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）, 6 ①. number: its value. end: length of its text."""
 

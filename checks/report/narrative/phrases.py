@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import tomli
 
+from checks.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Role:
     """What the words before a number say: role and sign as in `report.Fact`, base its named part."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.record import record
 from checks.report.report import Kind
 
 FACTORS = {
@@ -47,7 +47,7 @@ _PRICED = re.compile(r"(?:单价|单位价值|原值|金额)$")
 _MONEY = {"万", "万元", "元"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """One number of a text: value, decimals as printed, unit, kind, and where its digits stand.
     end: offset behind the unit. approximate: about, nearly, over, at most, the end of a range: no exact

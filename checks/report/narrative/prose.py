@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checks.reading.document import Document, Grid, Paragraph, Place
+from checks.record import record
 from checks.report.labels import RADICALS
 from checks.report.narrative.numbering import Marker, is_heading, marker_of
 
@@ -32,7 +32,7 @@ _SPACE = re.compile(r"(?<=[0-9A-Za-z%.])\s+(?=[0-9])")
 _PROSE_CELL = 24  # characters: a cell with more of them, and punctuation, is prose and not a label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """One normalised paragraph before sections are known. block: index of its first Document block.
     level: the format's own heading level. cell: it stood in a cell of a table."""

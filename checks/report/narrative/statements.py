@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from checks.record import record
 from checks.report.narrative.accounts_named import Mention, Path, mentions
 from checks.report.narrative.numbering import marker_of
 from checks.report.narrative.phrases import Phrases, Role, phrases
@@ -93,7 +94,7 @@ class _Draft:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     """A number with what the words since the number before it (`lead`) say it is, and of what."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.reading.document import Cell
+from checks.record import record
 from checks.report.labels import clean, normalise
 from checks.report.narrative.printed import FACTORS, printed_numbers
 from checks.report.numbers import Number, Unreadable, read_number
@@ -32,7 +33,7 @@ _CENTS = 2
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One number of a cell. id: of its Figure. text: as printed, without blanks around."""
 

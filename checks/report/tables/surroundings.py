@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checks.reading.document import Cell, Document, Paragraph, Place
+from checks.record import record
 from checks.report.forms import ACCOUNTS, Form
 from checks.report.labels import clean, normalise
 from checks.report.tables.captions import (
@@ -65,7 +66,7 @@ class Piece:
         return self.segment.place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A paragraph: its block, its normalised text, its text as printed, where it stands."""
 

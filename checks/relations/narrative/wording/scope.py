@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.reading.document import Paragraph, Place
+from checks.record import record
 from checks.relations.narrative.accounts import Accounts
 from checks.relations.narrative.context import Context, left, right, terms
 from checks.relations.relation import Relation, Tolerance
@@ -26,7 +27,7 @@ _BLANK = 20
 """So many placeholders make a blank template, in which no word is anybody's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A paragraph as words. paragraph: its index in `Report.paragraphs`, None for a line beside a table."""
 
