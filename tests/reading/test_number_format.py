@@ -64,6 +64,10 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     assert shown(Decimal(44195), "yyyy-mm-dd", from_1904=True) == "2024-12-31"
 
 
+def test_general_has_a_chinese_name() -> None:
+    assert shown(Decimal("1234.5"), 'G/通用格式"元"') == "1234.5元"
+
+
 @given(st.decimals(-10**9, 10**9, places=2))
 def test_two_decimals_survive_the_way_through_a_binary_fraction(amount: Decimal) -> None:
     assert stored(repr(float(amount))) == amount

@@ -376,6 +376,20 @@ def test_a_worksheet_with_title_unit_and_notes_in_the_grid_and_two_tables_below_
     ]
 
 
+def test_a_unit_at_the_end_of_the_header_row_is_that_of_the_table() -> None:
+    table, found = the_table(
+        """
+        支出决算表
+        | 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 金额单位：元 |
+        | 合计 | < | 16.00 | 12.00 | 4.00 | |
+        | 201 | 一般公共服务支出 | 16.00 | 12.00 | 4.00 | |
+        """,
+        "T3",
+    )
+    assert table.unit == "元"
+    assert found.problems == ()
+
+
 def test_what_a_cell_holds_that_is_no_number_is_a_problem_with_its_place() -> None:
     table, found = the_table(
         """

@@ -39,7 +39,7 @@ _LONGEST = 255
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)  # a double has at most 309 digits before its point
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<blank>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General)|(?P<digits>[0#?][0#?,]*)|(?P<point>\.)|(?P<exponent>[eE][+-])|(?P<percent>%)"
+    r"|(?P<general>General|G/通用格式)|(?P<digits>[0#?][0#?,]*)|(?P<point>\.)|(?P<exponent>[eE][+-])|(?P<percent>%)"
     r"|(?P<date>AM/PM|A/P|上午/下午|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4})|(?P<text>@)|(?P<literal>.)",
     re.DOTALL,
 )

@@ -58,7 +58,7 @@ def unit_of_sheet(sheet: Sheet) -> str:
 def _units(sheet: Sheet) -> Iterator[str]:
     yield from (piece.unit for piece in sheet.pieces if piece.unit)
     headers = (normalise(level) for part in sheet.parts for level in part.path)
-    yield from filter(None, map(unit_in_header, headers))
+    yield from (unit for header in headers if (unit := unit_in_header(header) or unit_of(header)))
     notes = (normalise(note) for piece in sheet.pieces for note in piece.notes)
     yield from filter(None, map(unit_of, notes))
 
