@@ -86,3 +86,7 @@ def test_no_format_code_fails(code: str, amount: Decimal) -> None:
 )
 def test_no_mixture_of_its_signs_fails(code: str, amount: Decimal) -> None:
     assert isinstance(shown(amount, code), str)
+
+
+def test_empty_brackets_in_a_date_are_nothing() -> None:
+    assert shown(Decimal("0.5"), "h[]") == "12"

@@ -25,7 +25,7 @@ def date_text(value: Decimal, tokens: Sequence[tuple[str, str]], *, from_1904: b
         if kind == "date":
             out.append(_part(text, moment, minutes=clock or _seconds_follow(tokens, at), twelve=twelve))
             clock = text[0] in "hHsS"
-        elif kind == "bracket" and text[:1] in "hHmMsS":
+        elif kind == "bracket" and text[:1] in set("hHmMsS"):
             out.append(str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0].lower()]))
             clock = True
         elif kind in {"literal", "quoted", "escaped"}:
