@@ -267,6 +267,41 @@ def test_a_folded_group_of_columns_is_read(tmp_path: Path) -> None:
     assert remarks(document) == {"hidden_columns": {"sheet": "支出", "columns": "C"}}
 
 
+def beside(path: Path, *, unit: str) -> Path:
+    """Two tables with a blank column between; unit: what stands above the second."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (
+        ["收入决算表", None, None, "支出决算表"],
+        ["单位：万元", None, None, unit],
+        ["项目", "决算数", None, "项目", "决算数"],
+        ["合计", 10, None, "合计", 8],
+        ["其他收入", 10, None, "外交支出", 8],
+    ):
+        sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def test_tables_side_by_side_with_a_unit_each_are_tables_of_their_own(tmp_path: Path) -> None:
+    document = read(beside(tmp_path / "book.xlsx", unit="单位：万元"))
+    assert shown(document) == [
+        "收入决算表",
+        "单位：万元",
+        [["项目", "决算数"], ["合计", "10"], ["其他收入", "10"]],
+        "支出决算表",
+        "单位：万元",
+        [["项目", "决算数"], ["合计", "8"], ["外交支出", "8"]],
+    ]
+    assert [grid.place.cell for grid in document.grids()] == ["A3", "D3"]
+
+
+def test_a_blank_column_between_two_sides_parts_no_table(tmp_path: Path) -> None:
+    document = read(beside(tmp_path / "book.xlsx", unit="公开01表"))
+    assert rows(grid(document))[-1] == ["其他收入", "10", "", "外交支出", "8"]
+
+
 def test_a_workbook_of_hidden_sheets_only_is_no_report(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "book.xlsx", {"空": ""})
     with pytest.raises(ReadError) as refusal:

@@ -9,6 +9,7 @@ from checks.reading.document import Block, Remark
 from checks.reading.grids import CellBudget
 from checks.reading.limits import Limits
 from checks.reading.sheets import Sheet, blocks_of
+from checks.reading.sheets.bands import bands_of
 from checks.reading.sheets.remarks import remarks_of
 from checks.reading.sheets.uncalculated import without_placeholders
 
@@ -22,5 +23,6 @@ def contents_of(
     """
     budget = CellBudget(path, limits)
     known = without_placeholders(sheets)
-    blocks = [block for sheet in known if not sheet.hidden for block in blocks_of(sheet, budget)]
+    bands = (band for sheet in known if not sheet.hidden for band in bands_of(sheet))
+    blocks = [block for band in bands for block in blocks_of(band, budget)]
     return tuple(blocks), tuple(remark for sheet in known for remark in remarks_of(sheet, known))
