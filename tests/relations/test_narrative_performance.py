@@ -160,6 +160,71 @@ def test_what_was_not_expected_has_no_expected_value() -> None:
     assert verdicts(indicators(unset="3次"), "N127") == {"performance/故障次数/预期值": "break"}
 
 
+SENTENCES = (
+    CHAPTER
+    + """（一）绩效指标
+表1 绩效指标表
+| 一级指标 | 三级指标 | 指标值 | 指标说明 | 备注 |
+| 产出指标 | 短信平台数量 | 4套短信平台，电路8条，上网卡28个，都按合同的要求建设 | 合同 | |
+
+| | | | |
+| | 投诉次数 | 2次 | 统计 |
+| 满意度指标 | 服务满意度 | 95%以上 | 调查 |
+
+（二）完成情况
+表2 绩效指标完成情况表
+| 一级指标 | 三级指标 | 预期值 | 实际完成 |
+| 产出指标 | 短信平台数量 | 4套短信平台，电路{again}条，上网卡28个 | 建设{built}套短信平台，上网卡28个 |
+| 产出指标 | 投诉次数 | {complaints}次 | 1次 |
+| 产出指标 | 服务满意度 | 95%以上 | {content}% |
+
+1.短信平台数量
+预期目标为{expected}套短信平台，电路8条。实际建设了{told}套短信平台，上网卡28个。
+
+2.服务满意度
+预期值为95%，调查显示满意度为{content}%，实现了预期目标。
+"""
+)
+AS_IT_IS = {
+    "again": "8", "built": "5", "complaints": "2", "content": "96", "expected": "4", "told": "5"
+}  # fmt: skip
+
+
+def sentences(**changed: str) -> Report:
+    return told(SENTENCES.format(**AS_IT_IS | changed))
+
+
+def of_one_thing(report: Report) -> set[tuple[str, str]]:
+    return {(relation.stated, relation.expected) for relation in of_rule(report, "N129")}
+
+
+def test_sentences_of_an_indicator_give_one_number_for_one_thing() -> None:
+    assert of_one_thing(sentences()) == {(same, same) for same in ("8条", "28个", "4套", "5套")}
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        ("again", ("9条", "8条")),
+        ("built", ("5套", "9套")),
+        ("expected", ("9套", "4套")),
+        ("told", ("9套", "5套")),
+    ],
+)
+def test_another_number_in_a_sentence_is_seen(place: str, wrong: tuple[str, str]) -> None:
+    assert wrong in of_one_thing(sentences(**{place: "9"}))
+
+
+@pytest.mark.parametrize(("complaints", "verdict"), [("2", "tie"), ("3", "break")])
+def test_a_table_without_a_header_goes_on_with_the_columns_before_it(complaints: str, verdict: str) -> None:
+    assert verdicts(sentences(complaints=complaints), "N119")["performance/投诉次数"] == verdict
+
+
+@pytest.mark.parametrize(("content", "verdict"), [("96", "tie"), ("90", "break")])
+def test_a_target_said_to_be_reached_is_reached(content: str, verdict: str) -> None:
+    assert verdicts(sentences(content=content), "Q112") == {"performance/服务满意度/达到预期": verdict}
+
+
 INSTALMENTS = (
     CHAPTER
     + """

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from checks.relations.narrative.accounts import core
 from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.narrative.indicator_sentences import Sentences, reached, told_again
+from checks.relations.narrative.targets import better
 from checks.relations.relation import Relation, Tolerance
-from checks.report.narrative.printed import printed_numbers
-from checks.report.narrative.prose import normalise
 from checks.report.report import Figure, Kind, Table, TableCell
 
 _EXPECTED = re.compile(r"指标值|预期|目标值|年度指标")
@@ -34,7 +33,7 @@ class Indicator:
     expected: Figure | None
     reached: Figure | None
     says: TableCell | None  # the cell of what is expected, a number or not
-    tells: str  # what was reached, where that cell is a sentence
+    tells: TableCell | None  # the cell of what was reached, a number or not
 
 
 def indicators(context: Context) -> Iterator[Relation]:
@@ -46,6 +45,7 @@ def indicators(context: Context) -> Iterator[Relation]:
     for figure in context.report.figures:
         if figure.paragraph is not None and figure.kind is not Kind.OTHER:
             figures.setdefault(figure.paragraph, []).append(figure)
+    sentences = Sentences(context)
     for position, row in enumerate(rows):
         earlier = [
             r for r in rows[:position] if r.name == row.name and r.table.id != row.table.id and _near(r, row)
@@ -54,14 +54,15 @@ def indicators(context: Context) -> Iterator[Relation]:
             yield from _same(row.name, row.expected, earlier[-1].expected)
         elif earlier:
             yield from _set(row, earlier[-1])
+            asked = [sentences.of_cell(one.says) for one in (row, earlier[-1])]
+            yield from told_again(row.name, "预期值", *asked)
     for section in context.report.sections:
         name = core(re.sub(r"^[（(\d.、）)]+", "", section.title))
         found = [r for r in rows if r.name == name and (r.table.section or 0) <= section.id]
         if found and len(name) >= 3:
             inside = [f for index in section.paragraphs for f in figures.get(index, ())]
             yield from _in_text(context, inside, name, found[-3:])
-            yield from _told_again(context, inside, found[-1])
-            yield from _reached(context, section.paragraphs, found[-1])
+            yield from _in_sentences(context, sentences, section.paragraphs, found[-1])
 
 
 def _near(first: Indicator, second: Indicator) -> bool:
@@ -72,14 +73,17 @@ def _near(first: Indicator, second: Indicator) -> bool:
 def _rows(context: Context) -> Iterator[Indicator]:
     """Indicator rows of the unknown tables, in order; `block` counts those tables."""
     count = 0
+    before: Table | None = None
     for table in context.report.tables:
-        heads = {i: c.name for i, c in enumerate(table.columns)}
+        head = before if before is not None and _continues(before, table) else table
+        heads = {i: c.name for i, c in enumerate(head.columns)}
         names = [
             i for i, head in heads.items() if "三级指标" in head or head in {"指标", "指标名称", "绩效指标"}
         ]
         if table.form or not names:
             continue
-        count += 1
+        count += head is table
+        before = head
         expected = next((i for i, h in heads.items() if _EXPECTED.search(h) and i > names[0]), None)
         reached = next(
             (i for i, h in heads.items() if _REACHED.search(h) and i > names[0] and i != expected), None
@@ -94,8 +98,14 @@ def _rows(context: Context) -> Iterator[Indicator]:
             ]
             if name:
                 says = cells[expected] if expected is not None else None
-                tells = cells[reached].text if reached is not None and figures[1] is None else ""
+                tells = cells[reached] if reached is not None else None
                 yield Indicator(name, table, count, figures[0], figures[1], says, tells)
+
+
+def _continues(before: Table, table: Table) -> bool:
+    """A table without title and header, in the same section behind another, goes on with its columns."""
+    bare = not table.title and not table.header_rows and not table.form
+    return bare and table.section == before.section and 0 <= len(before.columns) - len(table.columns) <= 1
 
 
 def _same(name: str, one: Figure, other: Figure) -> Iterator[Relation]:
@@ -116,9 +126,10 @@ def _set(row: Indicator, earlier: Indicator) -> Iterator[Relation]:
         return
     unset = [bool(_NOT_SET.search(cell.text)) for cell in (row.says, earlier.says)]
     if any(unset):
+        printed = [one.expected.id for one in (row, earlier) if one.expected is not None]
         yield Relation(
-            "N127", Tolerance.WORDING, f"performance/{row.name}/预期值", stated=row.says.text,
-            expected=row.says.text if all(unset) else earlier.says.text,
+            "N127", Tolerance.WORDING, f"performance/{row.name}/预期值", terms(left(*printed)),
+            stated=row.says.text, expected=row.says.text if all(unset) else earlier.says.text,
             place=row.says.place, details={"name": row.name},
         )  # fmt: skip
 
@@ -146,57 +157,25 @@ def _in_text(
             reached = None
 
 
-def _told_again(context: Context, figures: list[Figure], row: Indicator) -> Iterator[Relation]:
-    """N129: the paragraph under an indicator and the sentence in its row say the same number of the same
-    thing: 满足设备物理空间3年内增长 in the table is not 满足5年内的新增需求 in the text. Only clauses that
-    begin alike and give one number with that unit are compared."""
-    in_cell = _counted(normalise(row.tells))
-    in_text: dict[tuple[str, str], list[Figure]] = {}
-    for figure in figures:
-        text = context.report.paragraphs[figure.paragraph or 0].text
-        if figure.kind is Kind.COUNT and not figure.approximate:
-            in_text.setdefault((_clause(text, figure.start)[:2], figure.unit), []).append(figure)
-    for key, told in in_text.items():
-        if len(told) == len(in_cell.get(key, ())) == 1 and len(key[0]) == 2:
-            yield Relation(
-                "N129", Tolerance.WORDING, f"performance/{row.name}/完成情况",
-                stated=f"{told[0].value}{key[1]}", expected=f"{in_cell[key][0]}{key[1]}",
-                place=told[0].place, details={"name": row.name},
-            )  # fmt: skip
-
-
-_MORE_IS_BETTER = re.compile("满足|提供|建成|建设|新增|完成|培训|举办|覆盖|服务|开展|发放|达到|支持")
-"""How a clause begins that says how much was done: of a time to mend a fault, less is better."""
-
 _SAYS_REACHED_TARGET = re.compile(r"(?:达到|实现|完成)(?:了)?[^，。；]{0,14}(?:预期|指标值|目标)")
 
 
-def _reached(context: Context, paragraphs: range, row: Indicator) -> Iterator[Relation]:
-    """Q112: where the text says that the target was reached, the row's number is not below it: 满足5年的
-    需要 was asked for, 满足3年内增长 is no success."""
+def _in_sentences(
+    context: Context, sentences: Sentences, paragraphs: range, row: Indicator
+) -> Iterator[Relation]:
+    """The paragraphs under an indicator against the sentences of its row; where they say that the target was
+    reached, the row against itself."""
+    asked, got = sentences.of_cell(row.says), sentences.of_cell(row.tells)
+    expected, told = sentences.of_text(paragraphs)
+    yield from told_again(row.name, "预期值", expected, asked)
+    yield from told_again(row.name, "完成情况", told, got)
     text = "".join(context.report.paragraphs[index].text for index in paragraphs)
-    if row.says is None or not row.tells or not _SAYS_REACHED_TARGET.search(text):
+    if not _SAYS_REACHED_TARGET.search(text):
         return
-    asked, got = _counted(normalise(row.says.text)), _counted(normalise(row.tells))
-    for key in asked.keys() & got.keys():
-        if len(asked[key]) == len(got[key]) == 1 and _MORE_IS_BETTER.match(key[0]):
-            stated, target = (f"{values[0]}{key[1]}" for values in (got[key], asked[key]))
-            yield Relation(
-                "Q112", Tolerance.WORDING, f"performance/{row.name}/达到预期",
-                stated=stated, expected=stated if got[key][0] >= asked[key][0] else target,
-                place=row.says.place, details={"name": row.name},
-            )  # fmt: skip
-
-
-def _counted(text: str) -> dict[tuple[str, str], list[Decimal]]:
-    """Counts of a sentence by the two signs its clause begins with and their unit."""
-    found: dict[tuple[str, str], list[Decimal]] = {}
-    for number in printed_numbers(text):
-        if number.kind is Kind.COUNT and not number.approximate:
-            found.setdefault((_clause(text, number.start)[:2], number.unit), []).append(number.value)
-    return found
-
-
-def _clause(text: str, at: int) -> str:
-    """The clause a number stands in, up to the number."""
-    return re.split(r"[，。；：、]", text[:at])[-1]
+    yield from reached(row.name, asked, got)
+    sides = better(row.name, row.says.text if row.says else "", row.expected, row.reached)
+    if sides is not None and row.expected is not None and row.reached is not None:
+        yield Relation(
+            "Q112", Tolerance.AT_MOST, f"performance/{row.name}/达到预期", sides,
+            details={"name": row.name, "stated": row.reached.text, "expected": row.expected.text},
+        )  # fmt: skip

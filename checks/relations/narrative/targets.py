@@ -74,7 +74,7 @@ def targets(context: Context) -> Iterator[Relation]:
         explained = any(row.reduced and row.reason for row in rows)
         for row in rows:
             subject, details = f"{table.id}/{row.name}", {"name": row.name}
-            if row.full and (reached := _reached(row)) is not None:
+            if row.full and (reached := better(row.name, row.asked, row.target, row.reached)) is not None:
                 yield Relation("Q115", Tolerance.AT_MOST, f"{subject}/得分", reached, details=details)
             if row.reduced and row.reason is not None and explained:
                 yield _explained(row, subject, details)
@@ -86,15 +86,16 @@ def targets(context: Context) -> Iterator[Relation]:
                 )  # fmt: skip
 
 
-def _reached(row: _Row) -> tuple[Term, ...] | None:
-    """The smaller and the larger side of a target that is said to be reached; None where the row does not say
-    which way is better."""
-    target, reached = row.target, row.reached
+def better(
+    name: str, asked: str, target: Figure | None, reached: Figure | None
+) -> tuple[Term, ...] | None:
+    """The smaller and the larger side of a target that is said to be reached; None where neither its sign (as
+    `asked` prints it) nor the indicator's name says which way is better."""
     if target is None or reached is None or target.unit != reached.unit:
         return None
-    less, more = bool(_AT_MOST.search(row.asked)), bool(_AT_LEAST.search(row.asked))
-    if not less and not more and not _EITHER_WAY.search(row.name):
-        less = bool(_LESS_IS_BETTER.search(row.name))
+    less, more = bool(_AT_MOST.search(asked)), bool(_AT_LEAST.search(asked))
+    if not less and not more and not _EITHER_WAY.search(name):
+        less = bool(_LESS_IS_BETTER.search(name))
         more = not less
     if less == more:
         return None
@@ -116,7 +117,7 @@ def _explained(row: _Row, subject: str, details: Mapping[str, str]) -> Relation:
 
 def _missed(row: _Row) -> list[Figure]:
     """Target and value of an indicator that was not reached, [] where it was or where nobody can tell."""
-    sides = _reached(row)
+    sides = better(row.name, row.asked, row.target, row.reached)
     if sides is None or row.target is None or row.reached is None:
         return []
     values = {row.target.id: row.target.nominal, row.reached.id: row.reached.nominal}
