@@ -17,6 +17,7 @@ from checks.relations.evaluate import evaluate, why_not
 from checks.relations.lookup import Lookup
 from checks.relations.relation import Relation, Relations, Side, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
+from checks.relations.slipped import set_apart
 from checks.report.report import Report
 
 __all__ = ["relate"]
@@ -82,6 +83,9 @@ def _of_account(report: Report, rulebook: Rulebook) -> Relations:
             items.append(item)
         else:
             unchecked.append(item)
+    if "V107" in rulebook:
+        items, of_wrong_units = set_apart(report, items)
+        unchecked.extend(of_wrong_units)
     silent = rulebook.rules.keys() - {item.rule for item in items} - {item.rule for item in unchecked}
     found_before = {rule.id for rule in rulebook.rules.values() if rule.data.get("found_by") == "report"}
     unchecked.extend(Unchecked(rule, "nothing_to_check") for rule in sorted(silent - found_before))

@@ -1,4 +1,4 @@
-"""Rules on printed values by themselves: V102 to V108, X124.
+"""Rules on printed values by themselves: V102 to V106, V108, X124.
 
 Written in Python, since they speak of signs, decimals and whole tables. Comes in: the Lookup and the
 Rulebook; words and limits are the rules' data.
@@ -15,7 +15,7 @@ from checks.relations.lookup import Lookup, Rows
 from checks.relations.relation import Relation, Side, Term, Tolerance, Unchecked
 from checks.relations.rulebook import Rulebook
 from checks.relations.wording import each_or_holds, fault, name_of, title_of
-from checks.report.report import Entry, Figure, Kind
+from checks.report.report import Entry, Kind
 
 _FEW = 3
 """Deviations that are listed one by one; more in a table are one habit, and one finding."""
@@ -25,9 +25,6 @@ _DECIMALS = 2
 
 _DISTINCT = 10
 """Non-zero figures from which on two tables cannot agree throughout by chance."""
-
-_SLIPS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
-"""元 taken for 万元, 万元 for 亿元, and back."""
 
 
 def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
@@ -42,7 +39,6 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
         yield from _shares_in_range(rows, book)
         yield from _repeated_totals(rows)
     yield from _zero_or_alike(lookup)
-    yield from _unit_slips(lookup)
     yield from _expenses_of_empty_table(lookup, book)
 
 
@@ -150,7 +146,7 @@ def _out_of_range(rows: Rows, shares: Sequence[str], growth: Sequence[str]) -> I
             )
 
 
-# ------------------------------------------------------------------------------------- V105, V107
+# ------------------------------------------------------------------------------------- V105
 
 
 def _zero_or_alike(lookup: Lookup) -> Iterator[Relation]:
@@ -174,40 +170,6 @@ def _alike(first: Rows, second: Rows) -> bool:
         return False
     values = [[figure.value for _, _, figure in rows.printed()] for rows in (first, second)]
     return values[0] == values[1] and sum(1 for value in values[0] if value) >= _DISTINCT
-
-
-_SAME_TOTALS = (
-    ("T2", "合计", "", "本年收入合计", "T1", "本年收入合计", "收入"),
-    ("T3", "合计", "", "本年支出合计", "T1", "本年支出合计", "支出"),
-    ("T4", "本年支出合计", "支出", "一般公共预算财政拨款", "T5", "合计", ""),
-)
-"""Totals that must be the same: table, row, half, column, and the other table, row, half."""
-
-
-def _unit_slips(lookup: Lookup) -> Iterator[Relation]:
-    for name, row, half, column, other_name, other_row, other_half in _SAME_TOTALS:
-        rows, other = lookup.tables.get(name), lookup.tables.get(other_name)
-        if rows is None or other is None:
-            continue
-        entry, second = rows.find(row, half), other.find(other_row, other_half)
-        figure = rows.figure(entry, column) if entry is not None else None
-        reference = other.figure(second, other.amount_of(second)) if second is not None else None
-        if figure is not None and reference is not None and reference.nominal and figure.nominal:
-            yield from each_or_holds("V107", rows.table, _slipped(rows, other, figure, reference))
-
-
-def _slipped(rows: Rows, other: Rows, figure: Figure, reference: Figure) -> Iterator[Relation]:
-    ratio = figure.nominal / reference.nominal
-    if any(abs(ratio / slip - 1) < Decimal("0.001") for slip in _SLIPS):
-        yield fault(
-            "V107",
-            rows.table,
-            "",
-            f"{figure.text}{figure.unit}",
-            f"{reference.text}{reference.unit}",
-            figure=figure,
-            other=title_of(other.table),
-        )
 
 
 # ------------------------------------------------------------------------------------- V108, X124
