@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from checks.reading import Document, Limits
 from checks.reading.document import Paragraph
 from checks.reading.pdf import read_pdf
@@ -213,8 +215,10 @@ def test_text_in_two_columns_is_read_column_by_column() -> None:
     assert text.index("左栏第7行") < text.index("右栏第0行") < text.index("右栏末行。")
 
 
-def test_what_a_clip_path_hides_is_not_read() -> None:
-    page = Page()
+@pytest.mark.parametrize("form", [False, True])
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_what_a_clip_path_hides_is_not_read(form: bool, rotate: int) -> None:
+    page = Page(form=form, rotate=rotate)
     window = "50 200 500 600 re W n"  # from 42 to 642 points below the top
     page.text(60, 100, "看得见的字", clip=window)
     page.text(60, 700, "下一页的字", clip=window)

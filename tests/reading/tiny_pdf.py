@@ -20,6 +20,8 @@ _FONT = (
     b"/StemV 93 >> >>] >>"
 )
 
+_FONTS = b"/Resources << /Font << /F 3 0 R >> >>"
+
 
 def width_of(text: str, size: float) -> float:
     """How wide the font sets a text: a Chinese character 1 em, any other half of it."""
@@ -29,11 +31,13 @@ def width_of(text: str, size: float) -> float:
 @dataclass
 class Page:
     """One page. rotate: the page's /Rotate, with the content turned so that a viewer shows it upright.
-    sideways: quarter turns clockwise of the content without any /Rotate, as some print drivers do it."""
+    sideways: quarter turns clockwise of the content without any /Rotate, as some print drivers do it.
+    form: the page draws its content as a form, twice its size and set back to its place."""
 
     size: tuple[float, float] = A4
     rotate: int = 0
     sideways: int = 0
+    form: bool = False
     content: list[str] = field(default_factory=list)
 
     def text(
@@ -108,11 +112,18 @@ def pdf_bytes(*pages: Page, packed: int = 0) -> bytes:
         for _ in range(packed):
             stream = zlib.compress(stream, 9)
         filters = b"/FlateDecode " * packed
-        header = b"<< /Length %d /Filter [%s] >>" % (len(stream), filters)
-        objects.append(b"%s\nstream\n%s\nendstream" % (header, stream))
+        header = b"/Length %d /Filter [%s]" % (len(stream), filters)
+        form = b""
+        if page.form:
+            header += b" /Subtype /Form /Matrix [2 0 0 2 30 50] /BBox [0 0 2000 2000] %s" % _FONTS
+            objects.append(b"<< %s >>\nstream\n%s\nendstream" % (header, stream))
+            form = b"/XObject << /X %d 0 R >>" % len(objects)
+            stream = b"q .5 0 0 .5 -15 -25 cm /X Do Q"
+            header = b"/Length %d" % len(stream)
+        objects.append(b"<< %s >>\nstream\n%s\nendstream" % (header, stream))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {page.rotate} "
-            f"/Resources << /Font << /F 3 0 R >> >> /Contents {len(objects)} 0 R >>".encode()
+            f"/Contents {len(objects)} 0 R ".encode() + _FONTS.replace(b">> >>", b">> %s >> >>" % form)
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -105,16 +106,19 @@ class Window:
     clip path hides it (a Shanghai budget of 2026 repeats half a page so). Objects in a row mostly share a
     path, which has no identity to ask for: between two looks, the path of an object is only asked for when
     the last one known would hide it.
+
+    inside: what is left of objects in forms, by their address, as `Strokes` found it.
     """
 
-    def __init__(self) -> None:
-        self._clip: tuple[float, float, float, float] | None = None
+    def __init__(self, inside: Mapping[int, Box]) -> None:
+        self._inside = inside
+        self._clip: Box | None = None
         self._address = 0
 
     def look_at(self, item: Any) -> None:
         """Take the path of an object for that of the objects that follow."""
         self._address = ctypes.addressof(item.contents)
-        self._clip = clip_of(item)
+        self._clip = self._inside.get(self._address) or clip_of(item)
 
     def shows(self, item: Any, x: float, y: float) -> bool:
         """Whether a point of a page object, in the page's own coordinates, is visible."""
@@ -131,8 +135,9 @@ class Window:
         return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 
 
-def clip_of(item: Any) -> tuple[float, float, float, float] | None:
-    """The box (left, bottom, right, top) around what the clip paths of an object leave, None without any."""
+def clip_of(item: Any) -> Box | None:
+    """The box (left, bottom, right, top) around what the clip paths of an object leave, None without any; in
+    the coordinates of the page or form that the object stands in."""
     path = raw.FPDFPageObj_GetClipPath(item)
     count = raw.FPDFClipPath_CountPaths(path) if path else 0
     if count <= 0:
@@ -148,4 +153,4 @@ def clip_of(item: Any) -> tuple[float, float, float, float] | None:
         if xs:
             left, right = max(left, min(xs)), min(right, max(xs))
             bottom, top = max(bottom, min(ys)), min(top, max(ys))
-    return left, bottom, right, top
+    return (left, bottom, right, top) if left > -math.inf else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -90,11 +91,11 @@ def page_ink(page: pypdfium2.PdfPage, number: int, most: int) -> Ink:
         if text.count_chars() > most:
             raise TooMuchInk
         upright = shown
-        found = _characters(text, upright, clipped=not strokes.nested)
+        found = _characters(text, upright, strokes.clips)
         turn = found.prevailing_turn()
         if turn:  # text that a print driver set sideways
             upright = shown.then_turned(width, height, turn)
-            found = _characters(text, upright, clipped=not strokes.nested)
+            found = _characters(text, upright, strokes.clips)
             width, height = (height, width) if turn % 2 else (width, height)
     finally:
         text.close()
@@ -131,12 +132,12 @@ class _Found:
         return -turns.most_common(1)[0][0] % 4 if turns else 0
 
 
-def _characters(text: pypdfium2.PdfTextPage, upright: Affine, *, clipped: bool) -> _Found:
+def _characters(text: pypdfium2.PdfTextPage, upright: Affine, clips: Mapping[int, Box]) -> _Found:
     found = _Found()
     handle = text.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     owner_at, line, size, turn, unmapped = 0, _NO_LINE, 0.0, None, False
-    window = Window() if clipped else None
+    window = Window(clips)
     known: dict[int, tuple[str, bool]] = {}
     for i in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, i)
@@ -155,14 +156,13 @@ def _characters(text: pypdfium2.PdfTextPage, upright: Affine, *, clipped: bool) 
             if line != before:
                 size, turn = _setting(handle, i, upright)
                 unmapped = bool(raw.FPDFText_HasUnicodeMapError(handle, i))
-                if window:
-                    window.look_at(owner)
+                window.look_at(owner)
             if turn != 0 or upright.b:
                 line = _NO_LINE
         if turn is None:
             found.slanted += 1
             continue
-        if window and not window.shows(owner, (left + right) / 2, (bottom + top) / 2):
+        if not window.shows(owner, (left + right) / 2, (bottom + top) / 2):
             continue
         char, doubtful = known.get(code) or known.setdefault(code, _printed(code))
         found.unmapped += unmapped or doubtful

@@ -35,16 +35,16 @@ class Strokes:
     """The straight lines of a page: strokes, edges of stroked boxes, and boxes so thin that they are lines
     (Word and Excel draw every border as a filled box, print drivers as an image).
 
-    pictures: area covered by images. nested: whether some content stands in a form of its own, whose clip
-    paths are in coordinates that pdfium does not tell.
+    pictures: area covered by images. clips: what the clip paths of text in forms leave of it (left, bottom,
+    right, top), by the address of the object: pdfium tells neither for an object alone.
     """
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.pictures = 0.0
-        self.nested = False
+        self.clips: dict[int, Box] = {}
         self._lines: list[_Stroke] = []
         self._collect(
-            _children(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), Affine.same(), 0
+            _children(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), Affine.same(), None, 0
         )
         if len(self._lines) > _DRAWING:
             self._lines = []
@@ -65,23 +65,25 @@ class Strokes:
                 down.append(Rule((left + right) / 2, top, bottom))
         return tuple(across), tuple(down)
 
-    def _collect(self, items: Iterable[Any], to: Affine, depth: int) -> None:
+    def _collect(self, items: Iterable[Any], to: Affine, window: Box | None, depth: int) -> None:
+        """window: what the clip paths of the forms around these objects leave."""
         matrix = raw.FS_MATRIX()
         for item in items:
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                if len(self._lines) > _DRAWING:
-                    return
-                self._path(item, to, clip_of(item) if depth == 0 else None)
+                if len(self._lines) <= _DRAWING:
+                    self._path(item, to, _clip(item, to, window))
+            elif kind == raw.FPDF_PAGEOBJ_TEXT and depth:
+                if clip := _clip(item, to, window):
+                    self.clips[ctypes.addressof(item.contents)] = clip
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = _bounds(item, to)
                 self.pictures += max(0.0, right - left) * max(0.0, top - bottom)
                 self._thin_box(left, bottom, right, top, None)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTING:
-                self.nested = True
                 raw.FPDFPageObj_GetMatrix(item, matrix)
                 inner = _children(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
-                self._collect(inner, to.after(matrix), depth + 1)
+                self._collect(inner, to.after(matrix), _clip(item, to, window), depth + 1)
 
     def _path(self, item: Any, to: Affine, clip: Box | None) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -119,6 +121,17 @@ class Strokes:
 
 def _children(parent: Any, count: Any, get: Any) -> Iterator[Any]:
     return (get(parent, i) for i in range(count(parent)))
+
+
+def _clip(item: Any, to: Affine, window: Box | None) -> Box | None:
+    """What the clip paths of an object, and of the forms it stands in, leave of it on the page."""
+    own = clip_of(item)
+    if own is None:
+        return window
+    left, bottom, right, top = to.box(*own)
+    if window is None:
+        return left, bottom, right, top
+    return max(left, window[0]), max(bottom, window[1]), min(right, window[2]), min(top, window[3])
 
 
 def _bounds(item: Any, to: Affine) -> Box:
