@@ -215,6 +215,47 @@ def test_text_in_two_columns_is_read_column_by_column() -> None:
     assert text.index("左栏第7行") < text.index("右栏第0行") < text.index("右栏末行。")
 
 
+def spread(*titles: tuple[str, ...]) -> Page:
+    """A landscape sheet; each half has captions (left|right) above a small table, and its number below."""
+    page = Page(size=(1190.0, 842.0))
+    for half, lines in enumerate(titles):
+        left = 60.0 + 595 * half
+        for row, line in enumerate(lines):
+            before, _, after = line.partition("|")
+            page.text(left, 60 + 20 * row, before)
+            page.right(left + 470, 60 + 20 * row, after)
+        xs, ys = [left, left + 300, left + 470], [130.0, 150.0, 170.0]
+        page.ruled(xs, ys)
+        page.cells(xs, 144, ["项目", "决算数"])
+        page.cells(xs, 164, ["合计", "10.00"])
+        page.text(left + 230, 810, f"- {3 + half} -")
+    return page
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    common = "部门：某局|单位：万元"
+    page = spread(("收入决算表|公开02表", common), ("支出决算表|公开03表", common))
+    table = [["项目", "决算数"], ["合计", "10.00"]]
+    assert shown(document(page)) == [
+        "收入决算表",
+        "公开02表",
+        "部门：某局",
+        "单位：万元",
+        table,
+        "支出决算表",
+        "公开03表",
+        "部门：某局",
+        "单位：万元",
+        table,
+    ]
+
+
+def test_two_tables_under_one_unit_are_one_page() -> None:
+    page = spread(("基本支出决算表|公开06表",), ("人员经费和公用经费|单位：万元",))
+    assert paragraphs(page)[:4] == ["基本支出决算表", "公开06表", "人员经费和公用经费", "单位：万元"]
+    assert [block.place.box[0] for block in document(page).blocks[4:6] if block.place.box] == [60.0, 655.0]
+
+
 @pytest.mark.parametrize("form", [False, True])
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_what_a_clip_path_hides_is_not_read(form: bool, rotate: int) -> None:

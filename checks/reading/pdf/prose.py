@@ -1,7 +1,7 @@
 """The lines and grids of all pages → blocks in reading order, with wrapped lines joined to paragraphs.
 
 What the layout shows decides, and of the words no more than list labels and leaders: a first-line indent, a
-line that reaches the right margin, the next one at the left margin. Before: `running`, `flow`.
+line that reaches the right margin, the next one at the left margin. Before: `spread`, `running`, `flow`.
 After: `pdf`, which makes the Document.
 """
 
@@ -20,6 +20,7 @@ from checks.reading.pdf.grid import place_of
 from checks.reading.pdf.ink import Ink
 from checks.reading.pdf.lines import Line, Run, bounds
 from checks.reading.pdf.running import without_running
+from checks.reading.pdf.spread import pages_of
 
 _APART = 3.0  # em: runs further apart than this say different things (部门 on the left, 单位 on the right)
 _FILLED = 0.6  # of the width of a page is what its lines of prose fill, at least
@@ -54,7 +55,8 @@ class _Piece:
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
     """Paragraphs and grids in reading order."""
-    bare = [part for sheet in without_running(sheets) for part in parts_of(sheet)]
+    pages = [page for sheet in sheets for page in pages_of(sheet)]
+    bare = [part for page in without_running(pages) for part in parts_of(page)]
     margins = _margins(bare)
     blocks: list[Block] = []
     lines: list[_Piece] = []

@@ -1,6 +1,6 @@
 """Pages without what is printed on all of them: running heads and feet, and page numbers.
 
-Before: `lines`, `grid`. After: `prose`.
+Before: `spread`. After: `prose`.
 """
 
 from __future__ import annotations
