@@ -43,6 +43,9 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     lines = list({line.form: line for line in _lines(lookup.report, tables)}.values())
     if len(lines) < _FEWEST:
         return
+    if not tables:
+        yield Unchecked("S104", "table_missing")  # published beside the narrative, in a file of their own
+        return
     for line in lines:
         if line.form not in tables and forms()[line.form].name in lookup.unresolved:
             continue

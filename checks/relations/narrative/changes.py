@@ -113,7 +113,7 @@ class _Amounts:
         if near or stated:
             return near[0] if near else stated[0][1]
         cells = printed(subject.cells)
-        return Fact(cells[0], "amount") if cells else None
+        return Fact(cells[0], "amount") if cells else self._whole(statement)
 
     def _whole(self, statement: Statement) -> Fact | None:
         """收、支总计各增加D万元, where no table has the total: that of either side, told before."""

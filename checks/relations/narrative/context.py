@@ -66,6 +66,16 @@ class Context:
             found.setdefault(parent, {})[split] = items
         return found
 
+    @cached_property
+    def told(self) -> dict[str, list[Fact]]:
+        """Key of a quantity → the amounts that the narrative states of it, in order."""
+        found: dict[str, list[Fact]] = {}
+        for statement in self.report.statements:
+            subject, fact = self.subject(statement), amount_of(statement)
+            if subject is not None and fact is not None:
+                found.setdefault(subject.key, []).append(fact)
+        return found
+
     def before(self, statement: Statement) -> Iterator[Statement]:
         """The statements before one in its section, nearest first."""
         statements = self.report.statements

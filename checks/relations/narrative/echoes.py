@@ -74,7 +74,8 @@ def _clauses(text: str, figures: list[Figure]) -> Iterator[tuple[str, list[Figur
         own = (start, cut, numbers)
         if numbers:
             clause = _stripped(text, *own)
-            key = clause if _length(clause) >= _SHORTEST else f"{_stripped(text, *before)}，{clause}"
+            alone = _length(clause) >= _SHORTEST and not clause.startswith("占")
+            key = clause if alone else f"{_stripped(text, *before)}，{clause}"
             if not _MONEY.search(key) and not _INDICATOR.search(clause) and _length(key) >= _SHORTEST:
                 yield key, numbers
         start, before = cut, own

@@ -24,7 +24,7 @@ def repeats(context: Context) -> Iterator[Relation]:
 
 
 def _told_first(context: Context) -> Iterator[Relation]:
-    first: dict[tuple[str, str, str], tuple[Statement, Fact]] = {}
+    first: dict[tuple[str, str, str, bool], tuple[Statement, Fact]] = {}
     for statement in context.report.statements:
         subject = context.subject(statement)
         if subject is None:
@@ -33,7 +33,8 @@ def _told_first(context: Context) -> Iterator[Relation]:
             what = _what(statement, fact, bool(subject.budget))
             if not what or not context.exact(fact):
                 continue
-            key = (subject.key, _scope(statement, subject.key), what)
+            income_alone = "收入" in statement.subject and "支" not in statement.subject
+            key = (subject.key, _scope(statement, subject.key), what, income_alone)
             if key not in first:
                 first[key] = (statement, fact)
                 continue

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 
 from checks.relations.narrative.context import Context, amount_of, base, left, printed, right, terms
+from checks.relations.narrative.subjects import quantity
 from checks.relations.relation import Relation, Tolerance, Unchecked
 from checks.report.report import Fact, Kind, Statement
 
@@ -37,6 +38,16 @@ _TOTALS = {
     "fund": ("T8//合计/本年支出",),
     "nontax": ("TN//合计/合计",),
 }
+
+_TOLD = {
+    "expenditure": "本年支出合计",
+    "income": "本年收入合计",
+    "gpb_overall": "一般公共预算财政拨款支出",
+    "gpb_structure": "一般公共预算财政拨款支出",
+    "gpb_detail": "一般公共预算财政拨款支出",
+    "sangong": "“三公”经费",
+}
+"""What a topic's lists break down, where the tables are in a file of their own and the narrative has it."""
 
 
 def shares(context: Context) -> Iterator[Relation | Unchecked]:
@@ -123,11 +134,20 @@ def _bases(context: Context, statement: Statement, named: str) -> list[int]:
             if subject is not None
             else []
         )
+        if not cells:
+            cells = _told_elsewhere(context, statement, words)
         if stated or cells:
             return list(dict.fromkeys([*cells[:1], *stated, *cells[1:]]))[:4]
         if not re.search(r"总|合计|支出|收入|全", words):
             return []
     return _totals(context, statement, _TOTALS.get(statement.topic, ()))
+
+
+def _told_elsewhere(context: Context, statement: Statement, words: str) -> list[int]:
+    """The base where no table has it: what another section states of the same quantity."""
+    named = quantity(words, statement.topic) or quantity(words, "")
+    told = context.told.get(named.key, []) if named is not None else []
+    return [fact.figure for fact in told[:2]]
 
 
 def _side(named: str) -> str:
@@ -151,8 +171,11 @@ def _totals(context: Context, statement: Statement, specs: tuple[str, ...]) -> l
         for split, group in context.breakdowns.get(statement.parent, {}).items():
             if split != statement.split:
                 found += [f.figure for s in group if (f := amount_of(s)) is not None]
-    for spec in specs:
-        found += printed(context.subjects.cells((spec,)))
+    cells = [cell for spec in specs for cell in printed(context.subjects.cells((spec,)))]
+    if not cells:
+        told = context.told.get(_TOLD.get(statement.topic, ""), [])
+        cells = [fact.figure for fact in told[:2] if context.figure(fact).value != 0]
+    found += cells
     found += _heads(context, statement)
     return list(dict.fromkeys(found))[:6]
 

@@ -77,6 +77,13 @@ def _data() -> tuple[tuple[Measure, ...], Mapping[str, tuple[str, ...]]]:
     return measures, {topic: tuple(cells) for topic, cells in data["accounts"].items()}
 
 
+def quantity(words: str, topic: str) -> Subject | None:
+    """The measure that words name where no table states it: of a narrative whose tables are published in a
+    file of their own."""
+    measure = next((measure for measure in _data()[0] if measure.names(words, topic)), None)
+    return Subject(measure.name, measure.rule) if measure is not None else None
+
+
 _Find: TypeAlias = Callable[[Accounts], Entry | None]
 
 
@@ -117,7 +124,11 @@ class Subjects:
             return self._by_path(statement)
         if not statement.subject or (statement.topic == "performance" and not self._of_the_whole(statement)):
             return None
-        return self.measure(statement.subject, statement.topic) or self._by_name(statement)
+        return (
+            self.measure(statement.subject, statement.topic)
+            or self._by_name(statement)
+            or quantity(statement.subject, statement.topic)
+        )
 
     def _of_the_whole(self, statement: Statement) -> bool:
         """The performance chapter speaks of projects, whose 一般公共预算支出 is their own; only what it

@@ -22,9 +22,12 @@ from checks.report.report import Fact, Figure, Kind, Section, Statement, TextPar
 _SENTENCE_END = re.compile(r"。|\n|；(?<=[^\d]；)")
 _CLAUSE = re.compile(r"[，；：。]")
 _DATED = re.compile(
-    r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})"
+    r"^(?:截至)?(?:[^，。；：]{0,40}?(?<!\d))?(?:20\d\d年(?:度|底|末|初)?(?:\d+月\d+日)?)"
+    r"|^(?:本部门|本单位|我局|我部门|学校|全年|本年度)(?=[\u4e00-\u9fff“]{4})"
 )
-_ITEM_TITLE = re.compile(r"(?P<name>[^，。；：（）\d]{2,20}(?:（境）)?[^，。；：（）\d]{0,6}?)(?:情况)?(?:说明)?。")
+_ITEM_TITLE = re.compile(
+    r"(?P<name>[^，。；：（）\d]{2,20}(?:（境）)?[^，。；：（）\d]{0,6}?)(?:情况)?(?:说明)?。"
+)
 _YEAR_ON = re.compile(r"(?:比|较|与|同)?20\d\d年.*$")
 """公务用车购置费2021年决算数: the year stands behind what it is said of."""
 _FILLER = re.compile(
@@ -190,6 +193,9 @@ class _Reader:
         own = range(self.first, len(self.drafts)) or range(max(0, len(self.drafts) - 12), len(self.drafts))
         heads = [i for i in own if self._is_head(i)]
         if len(heads) == 1 or (heads and self.first == len(self.drafts)):
+            # 一般公共预算财政拨款支出主要用于以下几个方面： names the amount of an earlier paragraph
+            named = [i for i in heads if (core := _core(self.drafts[i].subject)) and core in text]
+            heads = named or heads
             self.section_lists = []
         else:
             outer = self.section_lists[-1].parent if self.section_lists else -1
