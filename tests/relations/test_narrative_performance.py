@@ -129,6 +129,27 @@ def test_arithmetic_that_the_text_spells_out(sentence: str, verdict: str) -> Non
     assert set(verdicts(told(CHAPTER + sentence), "N125").values()) == {verdict}
 
 
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("终端系统开发完成131个政务服务事项。", ["131 = 131"]),
+        ("终端系统开发完成181个政务服务事项。", ["181 = 131"]),
+        # another number, not a slip of this one
+        ("终端系统开发完成2200个政务服务事项。", []),
+        ("又与东湖（79项）、西湖（47项）两区政务事项跨城通办。", ["79 = 79", "47 = 47"]),
+        ("又与东湖（79项）、西湖（17项）两区政务事项跨城通办。", ["79 = 79", "17 = 47"]),
+        # one short number tells nothing
+        ("全市各区累计举办了2场专题培训会。", []),
+    ],
+)
+def test_clauses_that_end_alike_are_told_again_when_their_numbers_say_so(
+    again: str, found: list[str]
+) -> None:
+    first = "推进建设，开发完成131个政务服务事项。实现与东湖（79项）、西湖（47项）两区政务事项跨城通办。"
+    page = told(CHAPTER + first + "本年我局累计举办了2场专题培训会。" + again)
+    assert [printed(page, relation) for relation in of_rule(page, "N119")] == found
+
+
 INDICATORS = (
     CHAPTER
     + """

@@ -116,6 +116,18 @@ def test_prose_in_the_cell_of_a_free_table_is_narrative() -> None:
     assert [f.text for f in told(page).figures if f.paragraph == 0] == ["120.00", "108.00", "90.00"]
 
 
+def test_a_line_of_a_cell_that_runs_on_is_wrapped_and_an_item_is_not() -> None:
+    page = """
+    | 项目 | 实际完成情况 |
+    | 信息化 | 一是完成数据中心的值守、巡检，与31⏎个省级数据中心互联互通⏎二是开发功能点75项，⏎已经上线。 |
+    """
+    texts = [p.text for p in told(page).paragraphs if p.cell]
+    assert texts == [
+        "一是完成数据中心的值守、巡检，与31个省级数据中心互联互通",
+        "二是开发功能点75项，已经上线。",
+    ]
+
+
 def test_cells_of_a_standard_table_are_not() -> None:
     page = """
     支出决算表

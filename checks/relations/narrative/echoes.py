@@ -1,9 +1,10 @@
 """The same clause printed twice with its numbers (catalogue N119, for indicators and achievements).
 
-A performance chapter copies whole clauses from its tables into its text, and the reason of a change is
-told in every section that tells the change. Clauses that are the same but
-for their numbers state the same quantities, so their numbers must be the same. Only long clauses count,
-since short ones (实际支出#万元) recur for other projects. Before this module: `context`.
+A performance chapter copies whole clauses from its tables into its text, and the reason of a change is told
+in every section that tells the change. Clauses that are the same but for their numbers state the same
+quantities, so their numbers must be the same. Only long clauses count, since short ones (实际支出#万元)
+recur for other projects. Clauses that only end alike are seen by fit: their numbers are the same, or one is a
+slip. Before this module: `context`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ _SHORTEST = 8
 """Characters of a clause beside its numbers and the words of any change; a shorter one is read with the
 clause before it (平均每个镇街政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every
 project and are left out."""
+_TAIL = 8
+_LONG_TAIL = 12
+"""Signs from two before the first number on: of so many, clauses that begin otherwise are held to say the
+same when their numbers can tell (131个政务服务事项); of so many more, when one of several numbers does."""
+_TELLING = 3  # digits: two shorter numbers that differ in one are two numbers
 
 _LEAD = re.compile(r"^(?:\d+[.、]|其中|并|且|（\d+）|预期(?:值|目标)为)+")
 _TEMPLATE = re.compile(
@@ -43,6 +49,7 @@ def echoes(context: Context) -> Iterator[Relation]:
     topics = {s.paragraph: s.topic for s in context.report.statements}
     bound = {f.figure for s in context.report.statements if context.subject(s) for f in s.facts}
     first: dict[str, list[Figure]] = {}
+    ends: dict[str, list[Figure]] = {}
     for index, figures in inside.items():
         text, topic = context.report.paragraphs[index].text, topics.get(index, "performance")
         if topic not in _TOPICS:
@@ -51,6 +58,11 @@ def echoes(context: Context) -> Iterator[Relation]:
             if topic not in _PERFORMANCE and any(f.id in bound for f in numbers):
                 continue  # what has a subject is tied to its cell, and told again for another scope
             told = first.setdefault(clause, numbers)
+            tail = _tail(clause) if topic in _PERFORMANCE else ""
+            if told is numbers and tail:
+                told = ends.setdefault(tail, numbers)
+                if not _one_slip(tail, numbers, told):
+                    continue
             if told is numbers:
                 continue
             for one, other in zip(numbers, told, strict=True):
@@ -94,3 +106,26 @@ def _stripped(text: str, start: int, end: int, numbers: list[Figure]) -> str:
         at = figure.start + len(figure.text)
     made.append(text[at:end])
     return _LEAD.sub("", "#".join(made)).rstrip("，。；！？")
+
+
+def _tail(clause: str) -> str:
+    """The end of a clause from two signs before its first number on; its last signs where that is short."""
+    at = max(0, min(clause.find("#") - 2, len(clause) - _TAIL))
+    return clause[at:] if len(clause) >= _TAIL else ""
+
+
+def _one_slip(tail: str, numbers: list[Figure], told: list[Figure]) -> bool:
+    """The numbers are those told before, but for one of them, and there for one digit when it is alone."""
+    if len(numbers) != len(told):
+        return False
+    pairs = [(one.text, other.text) for one, other in zip(numbers, told, strict=True)]
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(tail) >= _LONG_TAIL and len(pairs) > 1:
+        return len(differing) <= 1
+    if min(len(text) for pair in pairs for text in pair) < _TELLING:
+        return False
+    return len(differing) <= 1 and all(_digits_apart(*pair) == 1 for pair in differing)
+
+
+def _digits_apart(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))

@@ -111,13 +111,27 @@ def _prose_cells(grid: Grid, block: int) -> Iterator[Prose]:
             ):
                 continue
             seen.add(id(cell))
-            for part in re.split(r"\n+", cell.text):
+            for part in _unwrapped(cell.text):
                 piece = _piece([(part, cell.place)], block, 0, cell=True)
                 if piece is not None:
                     yield piece
 
 
 _ENDS = "。；！？：…"
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是")
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The paragraphs of a cell: a line that the one before it runs into is wrapped, unless an item begins."""
+    parts: list[str] = []
+    for line in re.split(r"\n+", text):
+        plain = normalise(line)
+        begins = marker_of(plain) is not None or _ORDINAL.match(plain) is not None
+        if parts and not begins and not normalise(parts[-1]).endswith(tuple(_ENDS)):
+            parts[-1] += line
+        else:
+            parts.append(line)
+    return parts
 _TITLED = re.compile(r"(?:附?表|附件|附图|图)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[：、]")
 _TABLE = re.compile(r"决算(?:明细|总)?表》?(?:[.…·]*\d{1,3})?$")
 """A list of contents names one table a line, by number (表五：…) or by nothing but its title."""
