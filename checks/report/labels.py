@@ -38,7 +38,19 @@ _RARE = re.compile("[①-⑳\u2e80-\u2fd5]")
 _UNLIKE_PRINT = re.compile("[()\u200b\ufeff\xad\u2e80-\u2fd5\uf900-\ufaff０-９Ａ-Ｚａ-ｚ．]")
 _GAP = re.compile(r"(?<=[A-Za-z0-9%.,)）])\s+(?=[A-Za-z0-9(（])")
 _UNIT_BEHIND = re.compile(r"（(?:单位：)?(?:人民币)?(?:亿|百万|千|万)?元）$")
+_WORD = re.compile(r"[^\W_]")
 _LEADING = re.compile(r"(?:其中|减|加)[：、]?")
+
+
+_NARROWED = tuple(zip("（）：；，？！％", "():;,?!%", strict=True))
+
+
+def compatible(text: str) -> str:
+    """NFKC. Full-width marks, all that most texts have to normalise, are narrowed by hand: what is left
+    passes the library's quick look, which takes a tenth of the time."""
+    for wide, narrow in _NARROWED:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
 
 
 @lru_cache(maxsize=16384)
@@ -47,7 +59,7 @@ def normalise(text: str) -> str:
     marks, brackets and marks full-width, dashes as "-"."""
     if _RARE.search(text):
         text = _RARE.sub(_plain, text)
-    text = "".join(unicodedata.normalize("NFKC", text).split())
+    text = "".join(compatible(text).split())
     return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
@@ -117,4 +129,4 @@ def indent(text: str) -> int:
 
 def has_words(label: str) -> bool:
     """Something is written: an ellipsis or a row of dashes is not (a blank template's …)."""
-    return any(character.isalnum() for character in label)
+    return _WORD.search(label) is not None

@@ -138,6 +138,8 @@ def _rows(context: Context, table: Table) -> Iterator[_Row]:
 
 def _columns(texts: Sequence[str]) -> dict[str, int]:
     """Heading → its column; {} where nothing gives points."""
+    if not any(map(_HEADS["points"].search, texts)):
+        return {}
     found: dict[str, int] = {}
     for what, words in _HEADS.items():
         at = next((i for i, text in enumerate(texts) if words.search(text) and i not in found.values()), None)

@@ -8,12 +8,11 @@ the printed line it came from. Before this module: `checks.reading`. After it: `
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from checks.reading.document import Document, Grid, Paragraph, Place
 from checks.record import record
-from checks.report.labels import RADICALS
+from checks.report.labels import RADICALS, compatible
 from checks.report.narrative.numbering import Marker, is_heading, marker_of
 
 _FOLDED = tuple(zip("():;?![]−–", "（）：；？！〔〕--", strict=True))
@@ -52,7 +51,7 @@ def normalise(text: str) -> str:
     text = _PAIR.sub("\x01", text) if "，" in text else text
     if _UNPRINTED.search(text):
         text = text.translate(_PRINTED)
-    text = unicodedata.normalize("NFKC", text)
+    text = compatible(text)
     if "\\" in text:
         text = _TEX_TEXT.sub(r"\1", text).replace("$", "")
     for written, sign in _SIGNS:
