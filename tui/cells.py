@@ -11,10 +11,12 @@ from rich.cells import set_cell_size
 
 from checks.output.plain import clean
 
-__all__ = ["CUT", "clean", "cut", "fit", "width"]
+__all__ = ["CUT", "clean", "cut", "cut_place", "fit", "width"]
 
 CUT = "»"
 """Ends a text that was cut. U+2026 is two cells wide in many Chinese terminals, this one never is."""
+_TELLING = 5
+"""Cells that tell one file from another."""
 
 
 def cut(text: str, cells: int) -> str:
@@ -22,6 +24,23 @@ def cut(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     return set_cell_size(text, cells - 1).rstrip() + CUT if cells > 0 else ""
+
+
+def cut_place(place: str, cells: int) -> str:
+    """A place, such as `决算说明.docx:L12` or `表5!C7`, at most `cells` wide. Its line or cell, which is what
+    one looks for, stays; the file or sheet is cut in the middle, since names differ at both ends."""
+    at = max(place.rfind(":"), place.rfind("!"))
+    left = cells - width(place[at:])
+    if width(place) <= cells or at < 0:
+        return cut(place, cells)
+    if left < _TELLING:
+        return cut(place[at + 1 :], cells)
+    before = place[:at]
+    end = len(before)
+    while width(before[end - 1 :]) <= (left - 1) // 2:
+        end -= 1
+    start = set_cell_size(before, left - 1 - width(before[end:])).rstrip()
+    return start + CUT + before[end:] + place[at:]
 
 
 def fit(text: str, cells: int, align: str = "left") -> str:

@@ -6,7 +6,7 @@ stays whole with the tick behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.output.wrapping import UNIT
 from tui.cells import width as cells
@@ -40,6 +40,24 @@ def wrap(
                 start, used = at, 0
             used += step
     lines.append((start, len(text)))
+    return lines
+
+
+def wrap_parts(
+    parts: Iterable[tuple[str, str]], width: int, *, indent: int = 0
+) -> list[list[tuple[str, str]]]:
+    """Pieces of text with their inks → the pieces of each line."""
+    pieces = list(parts)
+    whole = "".join(text for text, _ in pieces)
+    lines = []
+    for start, end in wrap(whole, width, indent=indent):
+        line, at = [], 0
+        for text, ink in pieces:
+            shown = text[max(start - at, 0) : max(end - at, 0)]
+            at += len(text)
+            if shown:
+                line.append((shown, ink))
+        lines.append(line)
     return lines
 
 

@@ -112,16 +112,16 @@ def column_label(table: Table, figure: Figure) -> str:
     return clean(table.columns[figure.column].name) if figure.column is not None else ""
 
 
-def sentence(report: Report, figure: Figure) -> tuple[str, str, str]:
+def sentence(report: Report, figure: Figure, size: int = _CONTEXT) -> tuple[str, str, str]:
     """The words before a number of the narrative, the number, the words after it: its own sentence,
-    shortened with … where it is long."""
+    shortened with … where it is longer than `size` characters on a side."""
     if figure.paragraph is None:
         return "", figure.text, ""
     text = report.paragraphs[figure.paragraph].text
     began = max(text.rfind(stop, 0, figure.start) for stop in "。；") + 1
     ended = min((at for stop in "。；" if (at := text.find(stop, figure.end)) >= 0), default=len(text))
-    before = _end_of(text[began : figure.start])
-    return clean(before), clean(text[figure.start : figure.end]), clean(_start_of(text[figure.end : ended]))
+    before, after = _end_of(text[began : figure.start], size), _start_of(text[figure.end : ended], size)
+    return clean(before), clean(text[figure.start : figure.end]), clean(after)
 
 
 def passage(report: Report, place: Place, words: str) -> str:
@@ -134,9 +134,9 @@ def passage(report: Report, place: Place, words: str) -> str:
     return clean(_end_of(before) + words + _start_of(after))
 
 
-def _end_of(text: str) -> str:
+def _end_of(text: str, size: int = _CONTEXT) -> str:
     """The last characters of a text, … for those before; no number is cut in two."""
-    cut = max(len(text) - _CONTEXT, 0)
+    cut = max(len(text) - size, 0)
     while 0 < cut < len(text) and text[cut - 1] in _DIGITS and text[cut] in _DIGITS:
         cut += 1
     return ("…" if cut else "") + text[cut:]
@@ -209,6 +209,13 @@ def relation_message(audit: Audit, judged: Judged, texts: Texts) -> str:
     }
     general = f"output.relation.{relation.tolerance.value}"
     return _filled(audit, relation.rule, general, slots | dict(relation.details), texts)
+
+
+def difference_text(audit: Audit, judged: Judged) -> str:
+    """By how much the sides of a check differ, with the unit; "" where they do not."""
+    if not judged.relation.terms or judged.difference in {"", "0"}:
+        return ""
+    return clean(judged.difference + _unit(audit, judged.relation, Side.LEFT))
 
 
 def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import CUT, clean, cut, fit, width
+from tui.cells import CUT, clean, cut, cut_place, fit, width
 from tui.finder import plain, stretches
-from tui.wrapping import wrap
+from tui.wrapping import wrap, wrap_parts
 
 CHINESE = st.text(alphabet="一二三四支出决算，。；：（）“”《》0123456789.,%万元abcXYZ -", max_size=80)
 WIDTHS = st.integers(min_value=2, max_value=40)
@@ -21,6 +22,30 @@ def test_a_text_fits_exactly_and_says_when_it_was_cut(text: str, cells: int) -> 
     assert width(fit(text, cells)) == cells
     assert width(cut(text, cells)) <= cells
     assert cut(text, cells) == text or not cells or cut(text, cells).endswith(CUT)
+
+
+@pytest.mark.parametrize(
+    ("place", "cells", "shown"),
+    [
+        ("L1311", 6, "L1311"),
+        ("决算说明.docx:L12", 17, "决算说明.docx:L12"),
+        ("决算说明.docx:L12", 14, "决算»docx:L12"),
+        ("决算说明.docx:L12", 6, "L12"),
+        ("公开表.xlsx:收入决算表!C7", 14, "公开表»算表!C7"),
+        ("收入支出决算总表!AB112", 6, "AB112"),
+    ],
+)
+def test_a_place_keeps_its_line_or_cell_whatever_the_room(place: str, cells: int, shown: str) -> None:
+    assert cut_place(place, cells) == shown
+    assert width(shown) <= cells
+
+
+@given(CHINESE, st.integers(min_value=0, max_value=80), WIDTHS)
+def test_pieces_keep_their_inks_when_they_are_broken(text: str, at: int, cells: int) -> None:
+    lines = wrap_parts([(text[:at], "quiet"), (text[at:], "strong")], cells)
+    pieces = [part for line in lines for part in line]
+    assert "".join(piece for piece, ink in pieces if ink == "quiet") == text[:at]
+    assert "".join(piece for piece, ink in pieces if ink == "strong") == text[at:]
 
 
 @given(CHINESE, WIDTHS, st.integers(min_value=0, max_value=4))

@@ -52,10 +52,14 @@ class CardPane(Canvas):
     def compose_rows(self) -> None:
         self._rows = []
         if self.places is not None and self.finding is not None and self.size.width > 20:
-            from tui.panes.card_rows import Card
+            from tui.panes.card_rows import MOST_OPERANDS, Card
 
-            card = Card(self.places, self.finding, self.size.width, self.unfolded)
-            rows, rule = card.rows(), card.rule()
+            for most in range(MOST_OPERANDS, 1, -1):
+                card = Card(self.places, self.finding, self.size.width, self.unfolded, most)
+                check = card.check()
+                if self.unfolded or len(check) <= self.page:
+                    break
+            rows, rule = [*check, *card.rest()], card.rule()
             spare = len(rows) + len(rule) <= self.page
             self._rows = [*rows, *rule] if self.explained or spare else rows
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))

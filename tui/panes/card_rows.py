@@ -6,15 +6,16 @@ order. Knows no screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.annotations import OPEN
-from checks.finding import MARKS, TAIL, Finding, Judged
+from checks.finding import BREAK, MARKS, TAIL, UNCHECKED, Finding, Judged
 from checks.output.messages import (
     Operand,
     SideText,
     column_label,
+    difference_text,
     figure_text,
     place_text,
     relation_message,
@@ -23,19 +24,20 @@ from checks.output.messages import (
     sentence,
     sides,
     subject_text,
+    suggestion_text,
 )
 from checks.report.report import Figure, Report
-from tui.cells import clean, fit, width
+from tui.cells import clean, cut_place, fit, width
 from tui.panes.canvas import Part
 from tui.places import Places
-from tui.wrapping import wrap
+from tui.wrapping import wrap_parts
 
 _LABEL = 10
 """Cells for the names of the rows; wider where a language needs it."""
-_OPERANDS = 6
+MOST_OPERANDS = 6
 """A side with more figures than this shows the first ones, until the card is unfolded."""
-
-
+_NUMBER, _PLACE = 13, 18
+"""Cells for the numbers, more where one needs it, and the most for their places."""
 _WORDS = 14
 """Characters of the narrative shown on either side of a number."""
 _NAME_ROOM = 12
@@ -50,8 +52,8 @@ def figure_name(report: Report, figure: Figure) -> list[Part]:
             return []
         names = [row_label(table, figure), column_label(table, figure)]
         return [(f"{table.id} ", "key"), (" / ".join(filter(None, names)), "text")]
-    before, digits, after = (part.strip("…") for part in sentence(report, figure))
-    return [(before[-_WORDS:], "quiet"), (digits, "strong"), (after[:_WORDS], "quiet")]
+    before, digits, after = (part.strip("…") for part in sentence(report, figure, _WORDS))
+    return [(before, "quiet"), (digits, "strong"), (after, "quiet")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,35 @@ class CardRow:
 
 
 class Card:
-    """unfolded: consequences and long sums in full."""
+    """unfolded: consequences and long sums in full. most: figures of a side that are shown otherwise."""
 
-    def __init__(self, places: Places, finding: Finding, width: int, unfolded: bool) -> None:
+    def __init__(
+        self, places: Places, finding: Finding, width: int, unfolded: bool, most: int = MOST_OPERANDS
+    ) -> None:
         self.review, self.marks, self.finding = places.review, places.marks, finding
         self.audit, self.texts = places.audit, places.review.texts
-        self.width, self.unfolded = width, unfolded
+        self.width, self.unfolded, self.most = width, unfolded, most
         self.room = _LABEL if self.texts.lang == "zh" else _LABEL + 3
+        self.number, self.place = _NUMBER, _PLACE
 
-    def rows(self) -> list[CardRow]:
+    def check(self) -> list[CardRow]:
+        """What must be seen at once: what is said, both sides, what is most likely wrong."""
         finding, texts = self.finding, self.texts
-        rows = [*self._text("", self.review.message(finding), "strong")]
         judged = self.audit.judged.get(finding.relation) if finding.relation is not None else None
+        rows = [*self._text("", self._message(), "strong")]
         if judged is not None:
-            for side in sides(self.audit, judged, texts):
-                rows += self._side(side)
-            rows += self._difference(judged)
+            rows += self._sides(judged)
         elif subject := subject_text(self.audit.report, finding.subject):
-            rows += self._text(
-                texts("tui.card.subject"), f"{subject}  {place_text(finding.place, texts)}", "text"
-            )
+            about = f"{subject}  {place_text(finding.place, texts)}"
+            rows += self._text(texts("tui.card.subject"), about, "text")
         rows += self._suspect()
-        for diagnosis in finding.diagnoses:
-            label = texts("tui.card.diagnosis")
-            rows += self._text(label, clean(texts(f"diagnosis.{diagnosis.key}", **diagnosis.details)), "text")
+        return rows
+
+    def rest(self) -> list[CardRow]:
+        rows: list[CardRow] = []
+        for diagnosis in self.finding.diagnoses:
+            said = clean(self.texts(f"diagnosis.{diagnosis.key}", **diagnosis.details))
+            rows += self._text(self.texts("tui.card.diagnosis"), said, "text")
         rows += self._agreeing()
         rows += self._follows()
         rows += self._judgement()
@@ -94,38 +101,63 @@ class Card:
 
     # ── rows ──
 
+    def _message(self) -> str:
+        """What the finding says, without the title that stands in the bar above."""
+        rule, said = self.audit.rules.get(self.finding.rule), self.review.message(self.finding)
+        title = rule_text(rule, "title", self.texts) if rule else ""
+        return said.removeprefix(title).lstrip("：: ") or said
+
     def _text(self, label: str, text: str, ink: str, figure: int | None = None) -> Iterator[CardRow]:
+        return self._parts(label, [(text, ink)], figure)
+
+    def _parts(self, label: str, parts: Sequence[Part], figure: int | None = None) -> Iterator[CardRow]:
         """A named text, broken to the width, its name in front of the first line."""
         room = self.room if label else 1
-        for n, (start, end) in enumerate(wrap(text, self.width - room - 1)):
-            name = fit(f" {label}" if n == 0 else "", room)
-            yield CardRow(((name, "quiet"), (text[start:end], ink)), figure)
+        for n, line in enumerate(wrap_parts(parts, self.width - room - 1)):
+            yield CardRow(((fit(f" {label}" if n == 0 else "", room), "quiet"), *line), figure)
 
-    def _side(self, side: SideText) -> Iterator[CardRow]:
-        shown = side.operands if self.unfolded else side.operands[:_OPERANDS]
+    def _sides(self, judged: Judged) -> Iterator[CardRow]:
+        """Numbers under numbers, places under places. The difference stands behind the sum that differs,
+        else on a line of its own."""
+        made = sides(self.audit, judged, self.texts)
+        shown = [o for side in made for o in (side.operands if self.unfolded else side.operands[: self.most])]
+        self.number = max(_NUMBER, *(width(_signed(o)) for o in shown), 0)
+        self.place = min(max((width(self._place(o)) for o in shown), default=0), _PLACE)
+        difference = difference_text(self.audit, judged)
+        ink = "break" if judged.verdict == BREAK else TAIL
+        named = [(f"{self.texts('tui.card.difference')} ", "quiet"), (difference, ink)] if difference else []
+        for n, side in enumerate(made):
+            last = n == len(made) - 1
+            yield from self._side(side, named if last else [])
+            if last and named and not side.whole(self.texts):
+                yield from self._parts(self.texts("tui.card.difference"), self._under(difference, ink))
+
+    def _under(self, number: str, ink: str) -> list[Part]:
+        """A number under those of the sides."""
+        return [(" " * (self.number - width(number)), ""), (number, ink)]
+
+    def _side(self, side: SideText, difference: Sequence[Part]) -> Iterator[CardRow]:
+        shown = side.operands if self.unfolded else side.operands[: self.most]
         for n, operand in enumerate(shown):
             yield from self._operand(side.label if n == 0 else "", operand)
-        blank = "" if shown else side.label
         if len(shown) < len(side.operands):
             more = self.texts("tui.card.more", count=len(side.operands) - len(shown))
             yield from self._text("  ", more, "quiet")
         if whole := side.whole(self.texts):
-            yield from self._text(blank or "  ", whole, "strong" if side.operands else "text")
+            said = (whole, "strong" if side.operands else "text")
+            gap = [("  ", "")] if difference else []
+            yield from self._parts("  " if shown else side.label, [said, *gap, *difference])
 
     def _operand(self, label: str, operand: Operand) -> Iterator[CardRow]:
-        """The number, its place and what it is called; the name on a line of its own where it needs one."""
+        """The number, its place and what it is called; the name on lines of its own where it needs them."""
         figure = self.audit.figure(operand.figure)
-        mark = self.marks.get(operand.figure, "unchecked")
-        sign = "-" if operand.weight < 0 else " "
-        times = f"{abs(operand.weight)}×" if abs(operand.weight) > 1 else ""
-        number = f"{sign}{times}{operand.printed}"
+        mark = self.marks.get(operand.figure, UNCHECKED)
         ink = "suspect" if operand.figure == self.finding.suspect else mark
-        room = max(14, width(number) + 1)
         shown: list[Part] = [
             (fit(f" {label}", self.room), "quiet"),
-            (fit(number, room - 1, "right"), ink),
+            *self._under(_signed(operand), ink),
             (MARKS[mark], "tie.mark" if mark == "tie" else mark),
-            (f"  {fit(figure.place.short(), 6)} ", "quiet"),
+            (f"  {fit(cut_place(self._place(operand), self.place), self.place)}  ", "quiet"),
         ]
         name = figure_name(self.audit.report, figure)
         left = self.width - sum(width(text) for text, _ in shown) - 1
@@ -133,28 +165,21 @@ class Card:
             yield CardRow((*shown, *name), operand.figure)
         else:
             yield CardRow(tuple(shown), operand.figure)
-            yield CardRow(((" " * self.room, ""), *name), operand.figure)
+            yield from self._parts("  ", name, operand.figure)
 
-    def _difference(self, judged: Judged) -> Iterator[CardRow]:
-        if judged.relation.terms and judged.difference not in {"", "0"}:
-            ink = "break" if judged.verdict == "break" else "tail"
-            yield CardRow(
-                (
-                    (fit(f" {self.texts('tui.card.difference')}", self.room), "quiet"),
-                    (fit(clean(judged.difference), 13, "right"), ink),
-                )
-            )
+    def _place(self, operand: Operand) -> str:
+        return self.audit.figure(operand.figure).place.short()
 
     def _suspect(self) -> Iterator[CardRow]:
+        """The figure that is most likely wrong, and what it should have been."""
         suspect, texts = self.finding.suspect, self.texts
         if suspect is None:
             return
         figure = self.audit.figure(suspect)
-        name = f"{figure_text(figure)}  {place_text(figure.place, texts)}"
-        rows = list(self._text(texts("tui.card.suspect"), name, "suspect", suspect))
-        yield from rows
-        if self.finding.suggestion:
-            yield from self._text(texts("tui.card.suggestion"), clean(self.finding.suggestion), "strong")
+        parts = [(figure_text(figure), "suspect"), (f"  {place_text(figure.place, texts)}", "text")]
+        if value := suggestion_text(self.audit, self.finding):
+            parts += [(f"  {texts('tui.card.suggestion')} ", "quiet"), (value, "strong")]
+        yield from self._parts(texts("tui.card.suspect"), parts, suspect)
 
     def _agreeing(self) -> Iterator[CardRow]:
         for n, agreeing in enumerate(self.finding.agreeing if self.unfolded else self.finding.agreeing[:2]):
@@ -205,11 +230,17 @@ class Card:
         return rows
 
 
+def _signed(operand: Operand) -> str:
+    """A number as it goes into its side."""
+    times = f"{abs(operand.weight)}×" if abs(operand.weight) > 1 else ""
+    return f"{'-' if operand.weight < 0 else ''}{times}{operand.printed}"
+
+
 def finding_text(places: Places, finding: Finding) -> str:
     """The whole card as plain text, to be pasted into a letter to the department."""
     texts, rule = places.review.texts, places.audit.rules.get(finding.rule)
     title = rule_text(rule, "title", texts) if rule else ""
     heading = f"{MARKS[finding.verdict]} {finding.rule} {title} ({texts(f'severity.{finding.severity}')})"
-    rows = Card(places, finding, _COPIED_WIDTH, unfolded=True).rows()
-    lines = ["".join(text for text, _ in row.parts).rstrip() for row in rows]
+    card = Card(places, finding, _COPIED_WIDTH, unfolded=True)
+    lines = ["".join(text for text, _ in row.parts).rstrip() for row in (*card.check(), *card.rest())]
     return "\n".join([clean(heading), *lines])

@@ -5,6 +5,7 @@ Comes in: a Table of the report and the width of the pane. Goes out: a Grid, mea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,12 +23,14 @@ _NARROWEST, _HEADER_LINES = 8, 3
 _LABEL_SHARE = 0.42
 """Labels that would leave no room for figures take at most this share of the pane."""
 _TEXT_WIDEST, _DEEPEST = 30, 6
+_NUMBERED = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
     """role: as in the Table. start, width: in cells, `start` from the left edge of the whole grid;
-    the last cell of a figure column is its tick."""
+    the last cell of a figure column is its tick. header: the lines of its heading; empty under a heading
+    that stands over several columns, at the first of them."""
 
     role: str
     start: int
@@ -88,8 +91,12 @@ def lay_out(table: Table, widest: Sequence[int], room: int) -> Grid:
     """The grid of a table, as `measure` found it, in a pane of that many cells. Labels take what the
     figures leave them, and a good part of the pane where that is little."""
     frozen = _frozen(table)
-    leaves = [clean(column.name.split("/")[-1]) for column in table.columns]
+    leaves = [_leaf(column.name) for column in table.columns]
+    runs = _runs(table)
     sizes = [_size(c.role, leaf, wide) for c, leaf, wide in zip(table.columns, leaves, widest, strict=True)]
+    for run in runs:
+        sizes[run.start : run.stop] = _shared(widest[run.start : run.stop], leaves[run.start])
+        leaves[run.start + 1 : run.stop] = [""] * (len(run) - 1)
     spare = room - sum(size + GAP for size in sizes)
     for index, column in enumerate(table.columns):
         if index >= frozen and column.role not in _FIGURES and spare > 0:
@@ -100,19 +107,54 @@ def lay_out(table: Table, widest: Sequence[int], room: int) -> Grid:
     label_room = max(int(room * _LABEL_SHARE), spare, 14)
     columns: list[GridColumn] = []
     start = 0
+    together = {index: run for run in runs for index in run}
     for index, (column, leaf) in enumerate(zip(table.columns, leaves, strict=True)):
-        size = sizes[index]
-        if index < frozen:
+        size, shared = sizes[index], together.get(index)
+        if index < frozen and shared is None:
             wanted = max(widest[index], min(width(leaf), _NARROWEST))
-            size = max(min(wanted, label_room - start), _NARROWEST)
-        lines = tuple(leaf[a:b] for a, b in wrap(leaf, size)) if leaf else ()
-        columns.append(GridColumn(column.role, start, size, _at_most(lines, size)))
+            size = max(min(wanted, label_room - start), _NARROWEST) if widest[index] else size
+        room = sum(sizes[at] + GAP for at in shared) - GAP if shared else size
+        lines = tuple(leaf[a:b] for a, b in wrap(leaf, room)) if leaf else ()
+        columns.append(GridColumn(column.role, start, size, _at_most(lines, room)))
         start += size + GAP
     return Grid(table, tuple(columns), frozen, _header(table, columns))
 
 
+def plain_name(name: str) -> str:
+    """A column's name as it is printed, without the number that sets it apart from others of that name."""
+    return _NUMBERED.sub("", name)
+
+
+def _leaf(name: str) -> str:
+    return clean(plain_name(name).split("/")[-1])
+
+
+def _runs(table: Table) -> list[range]:
+    """Columns of codes or labels, side by side, that share one heading: 类, 款 and 项 under 科目编码."""
+    runs, start = [], 0
+    names = [(plain_name(c.name), c.role if c.role in _LABELS else n) for n, c in enumerate(table.columns)]
+    for index in range(1, len(names) + 1):
+        if index == len(names) or names[index] != names[start]:
+            if index - start > 1:
+                runs.append(range(start, index))
+            start = index
+    return runs
+
+
+def _shared(widest: Sequence[int], heading: str) -> list[int]:
+    """The cells of columns under one heading: what is printed in each, the last one with what the heading
+    needs besides."""
+    sizes = [min(max(cells, 1), _TEXT_WIDEST) for cells in widest]
+    missing = _header_width(heading) - sum(sizes) - GAP * (len(sizes) - 1)
+    return [*sizes[:-1], sizes[-1] + max(missing, 0)]
+
+
 def _size(role: str, leaf: str, widest: int) -> int:
-    """Cells of a column that scrolls: a figure with its tick under its heading, or a text."""
+    """Cells of a column that scrolls: a figure with its tick under its heading, or a text. A column with
+    nothing in it takes no more than its heading needs."""
+    if not widest:
+        half = -(-width(leaf) // 4) * 2
+        return max(min(_header_width(leaf), half, _NARROWEST), 2) + 1
     if role in _FIGURES:
         return max(widest + 2, _header_width(leaf) + 1)
     return min(max(widest, _header_width(leaf), 2), _TEXT_WIDEST)
@@ -142,7 +184,7 @@ def _at_most(lines: tuple[str, ...], size: int) -> tuple[str, ...]:
 
 def _header(table: Table, columns: list[GridColumn]) -> tuple[str, ...]:
     """Group headings stand over all their columns; the columns' own are set to the bottom."""
-    paths = [[clean(name) for name in column.name.split("/")] for column in table.columns]
+    paths = [[clean(name) for name in plain_name(column.name).split("/")] for column in table.columns]
     lines = []
     for level in range(max(map(len, paths), default=1) - 1):
         line, written = "", None
@@ -157,8 +199,10 @@ def _header(table: Table, columns: list[GridColumn]) -> tuple[str, ...]:
         line = ""
         for column in columns:
             at = y - (height - len(column.header))
-            text = column.header[at] if at >= 0 else ""
-            mark = 1 if column.figures else 0
-            line += fit(text, column.width - mark, "right" if column.figures else "left") + " " * (GAP + mark)
+            text = column.header[at] if at >= 0 and column.header else ""
+            if column.figures:
+                text = fit(text, column.width - 1, "right")
+            if text:
+                line = fit(line, column.start) + text
         lines.append(line)
     return tuple(lines)

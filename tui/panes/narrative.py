@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.strip import Strip
 
 from checks.finding import MARKS
-from tui.cells import clean, cut, fit, width
+from tui.cells import clean, cut_place, fit, width
 from tui.panes.canvas import Canvas, Part, counted
 from tui.panes.prose import INDENT, Line, Prose, figures_by_paragraph, set_lines
 from tui.spots import Spot
@@ -38,7 +38,7 @@ class NarrativePane(Canvas):
         self.suspect: int | None = None
         self.hits: Mapping[int, Sequence[tuple[int, int]]] = {}
         self._set_for: tuple[int, int] | None = None
-        self._found: list[Part] = []
+        self._found: Mapping[int, list[Part]] = {}  # section → how many of its figures call for attention
         self._wanted: tuple[int, int] | None = None  # where to stand once there are lines
 
     # ── what is shown ──
@@ -46,7 +46,11 @@ class NarrativePane(Canvas):
     def load(self, report: Report, marks: Mapping[int, str]) -> None:
         self.report, self.marks = report, marks
         self._figures = figures_by_paragraph(report, marks)
-        self._found = counted(marks[figure.id] for figures in self._figures.values() for figure in figures)
+        found: dict[int, list[str]] = {}
+        for paragraph, figures in self._figures.items():
+            section = report.paragraphs[paragraph].section
+            found.setdefault(section, []).extend(marks[figure.id] for figure in figures)
+        self._found = {section: counted(seen) for section, seen in found.items()}
         self._set_for = None
         if self.display:
             self._set_lines()
@@ -106,8 +110,9 @@ class NarrativePane(Canvas):
         if (place := self.place) and self.report.sections:
             paragraph = self.report.paragraphs[place[0]]
             title = clean(self.report.sections[paragraph.section].title)
-            right = [(paragraph.place_at(place[1]).short(), "")]
-        return self.title_bar(title, [*self._found, *right])
+            found = self._found.get(paragraph.section, [])
+            right = [*found, (cut_place(paragraph.place_at(place[1]).short(), self.size.width // 3), "")]
+        return self.title_bar(title, right)
 
     def draw(self, index: int) -> Strip:
         line = self.prose.lines[index]
@@ -115,7 +120,7 @@ class NarrativePane(Canvas):
         ground = "row" if here else ""
         if line.paragraph is None:
             return self.strip([], self.size.width, ground)
-        parts: list[Part] = [(fit(cut(self._gutter(index, line), _GUTTER - 1), _GUTTER), "faint")]
+        parts: list[Part] = [(fit(cut_place(self._gutter(index, line), _GUTTER - 1), _GUTTER), "faint")]
         if line.first and not line.level:
             parts.append((" " * INDENT, ""))
         parts += self._pieces(line)

@@ -25,16 +25,17 @@ def outline_rows(places: Places, texts: Texts) -> list[Row]:
     rows = [Row(((texts("tui.outline.tables"), "quiet"),))]
     for table in places.report.tables:
         part = ReportPart(table=table.id)
-        name: tuple[Part, ...] = (
-            (f"{table.id:<3} ", "key"),
+        title: tuple[Part, ...] = (
+            (f" {table.id:<3} ", "key"),
             (clean(table.title) or texts("tui.untitled"), "label"),
         )
-        rows.append(Row(name, _counts(places, tallies, part), part))
+        rows.append(Row(title, _counts(places, tallies, part), part))
     rows.append(Row(((texts("tui.outline.narrative"), "quiet"),)))
     rows += _sections(places, tallies, texts)
     if ReportPart() in tallies:
         whole = ReportPart()
-        rows.append(Row(((texts("tui.outline.report"), "label"),), _counts(places, tallies, whole), whole))
+        name = ((f" {texts('tui.outline.report')}", "label"),)
+        rows.append(Row(name, _counts(places, tallies, whole), whole))
     return rows
 
 
@@ -54,7 +55,7 @@ def _sections(places: Places, tallies: Mapping[ReportPart, Tally], texts: Texts)
             depth = _depth(sections, section)
             ink = "heading" if depth == 0 else "label"
             yield Row(
-                ((" " * min(depth, 4) + (clean(section.title) or texts("tui.outline.front")), ink),),
+                ((" " * min(depth + 1, 5) + (clean(section.title) or texts("tui.outline.front")), ink),),
                 _counts(places, tallies, part),
                 part,
             )

@@ -100,15 +100,20 @@ class RowList(Canvas):
         return (index, self.has_focus) if index == self.cursor else index
 
     def draw(self, index: int) -> Strip:
-        row, room = self.rows[index], self.size.width
+        row = self.rows[index]
         ground = (
             ("cursor" if self.has_focus else "row") if index == self.cursor and row.means is not None else ""
         )
-        taken = sum(width(text) for text, _ in row.right)
-        left = self.strip(row.parts, max(room - taken - 2, 0), ground)
-        return Strip.join(
-            [left, self.strip([(" ", ""), *row.right, (" ", "")], room - left.cell_length, ground)]
-        )
+        room = self._room(row)
+        right = self.strip([(" ", ""), *row.right, (" ", "")], self.size.width - room, ground)
+        return Strip.join([self.strip(row.parts, room, ground), right])
+
+    def _room(self, row: Row) -> int:
+        """Cells that its right end leaves it."""
+        return max(self.size.width - sum(width(text) for text, _ in row.right) - 2, 0)
+
+    def is_cut(self, row: Row) -> bool:
+        return sum(width(text) for text, _ in row.parts) > self._room(row)
 
     def move(self, rows: int, columns: int) -> None:
         if not self.rows or not rows:

@@ -14,39 +14,57 @@ from textual.widget import Widget
 from tui.actions import ALWAYS, Action, key_label
 from tui.cells import cut, width
 from tui.panes.canvas import Part
-from tui.wrapping import wrap
+from tui.wrapping import wrap_parts
 
 if TYPE_CHECKING:
     from tui.app import ReviewApp
 
 
-_LONGEST = 4
+_MOST = 4
 """Lines of the longest thing that is said."""
 
 
 class Strap(Widget):
-    """Parts from the left, and others that end at the right edge; the left ones give way."""
+    """Parts from the left, and others that end at the right edge of the first line. most: lines that the
+    left ones may take; what has no room even so is cut."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Strap { height: 1; width: 1fr; }"
     app: ReviewApp
 
-    def __init__(self, ground: str = "ground", *, id: str | None = None) -> None:
+    def __init__(self, ground: str = "ground", most: int = 1, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.ground = ground
-        self._left: Sequence[Part] = ()
-        self._right: Sequence[Part] = ()
+        self.ground, self.most = ground, most
+        self.left: Sequence[Part] = ()
+        self.right: Sequence[Part] = ()
+        self._lines: list[list[Part]] = [[]]
 
     def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+        if (left, right) != (self.left, self.right):
+            self.left, self.right = left, right
+            self._break()
             self.refresh()
+
+    def on_resize(self) -> None:
+        self._break()
+
+    def _break(self) -> None:
+        """Break the left parts into lines, and be as high as they are many."""
+        taken = sum(width(text) for text, _ in self.right)
+        self._lines = [list(self.left)]
+        if self.most > 1 and self.size.width:
+            lines = wrap_parts(self.left, self.size.width - 1, indent=taken + 1)
+            rest = [part for line in lines[self.most - 1 :] for part in line]
+            self._lines = [*lines[: self.most - 1], *([rest] if rest else [])] or [[]]
+        if self.styles.height is None or self.styles.height.value != len(self._lines):
+            self.styles.height = len(self._lines)
 
     def render_line(self, y: int) -> Strip:
         room = self.size.width
-        right = self._segments(self._right, room - 10)
+        right = self._segments(self.right, room - 10) if y == 0 else []
         taken = sum(segment.cell_length for segment in right)
-        left = self._segments(self._left, room - taken - 1)
+        shown = self._lines[y] if y < len(self._lines) else []
+        left = self._segments(shown if y == 0 else [(" ", ""), *shown], room - taken - 1)
         gap = room - taken - sum(segment.cell_length for segment in left)
         blank = Segment(" " * max(gap, 0), self.app.inks(self.ground))
         return Strip([*left, blank, *right]).adjust_cell_length(room)
@@ -66,9 +84,8 @@ class KeyLine(Strap):
     the next key."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("ground bar", id=id)
+        super().__init__("ground bar", _MOST, id=id)
         self._keys: list[Action] = []
-        self._said: Part | None = None
 
     def keys(self, actions: list[Action]) -> None:
         if actions != self._keys:
@@ -76,24 +93,12 @@ class KeyLine(Strap):
             self.refresh()
 
     def say(self, text: str, ink: str = "strong") -> None:
-        said = (text, ink) if text else None
-        if said != self._said:
-            self._said = said
-            self.styles.height = len(self._lines())
-            self.refresh()
-
-    def _lines(self) -> list[str]:
-        """What is said, line by line."""
-        text = self._said[0] if self._said else ""
-        return [text[start:end] for start, end in wrap(text, self.size.width - 2)][:_LONGEST]
+        self.show([(f" {text}", ink)] if text else [])
 
     def render_line(self, y: int) -> Strip:
-        room, ground = self.size.width, self.app.inks("ground bar")
-        segments = self._key_segments(room)
-        if self._said is not None:
-            lines = self._lines()
-            segments = self._segments([(" ", ""), (lines[y] if y < len(lines) else "", self._said[1])], room)
-        return Strip(segments).adjust_cell_length(room, ground)
+        if self.left:
+            return super().render_line(y)
+        return Strip(self._key_segments(self.size.width)).adjust_cell_length(self.size.width)
 
     def _key_segments(self, room: int) -> list[Segment]:
         """The keys that have room, those that are always named at the right end."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.strip import Strip
 
 from checks.finding import BREAK, MARKS
-from tui.cells import clean, cut, fit, width
+from tui.cells import clean, cut, cut_place, fit, width
 from tui.panes.canvas import Canvas, Part, counted
 from tui.panes.grid import GAP, Grid, GridColumn, lay_out, measure
 from tui.spots import Spot
@@ -110,7 +110,7 @@ class TablePane(Canvas):
         right = list(self._found)
         if table.unit:
             right.append((f"{clean(table.unit)}  ", ""))
-        right.append((table.place.short(), ""))
+        right.append((cut_place(table.place.short(), self.size.width // 3), ""))
         title = clean(table.title) or self.app.texts("tui.untitled")
         return self.title_bar(f"{table.id} {title}", right)
 

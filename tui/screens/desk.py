@@ -56,7 +56,7 @@ class Desk(Screen[None]):
                 with Vertical(id="paper"):
                     yield TablePane(id="table")
                     yield NarrativePane(id="narrative")
-                    yield Strap(id="figure")
+                    yield Strap(most=5, id="figure")
                 yield CardPane(id="card")
         yield KeyLine(id="foot")
 
@@ -184,12 +184,17 @@ class Desk(Screen[None]):
             pane.light(terms, finding.suspect if finding else None)
 
     def show_figure(self) -> None:
-        """The line about the figure under the cursor."""
-        from tui.panes.about import figure_line
+        """The line about the figure or the cell under the cursor."""
+        from tui.panes.about import cell_line, figure_line
 
         assert self.journey is not None
-        figure = self.journey.spot.figure if self.journey.spot else None
-        self.figure_line.show(*(figure_line(self.journey.places, figure) if figure is not None else ([], [])))
+        places, spot = self.journey.places, self.journey.spot
+        if spot is None:
+            self.figure_line.show([])
+        elif spot.figure is not None:
+            self.figure_line.show(*figure_line(places, spot.figure))
+        else:
+            self.figure_line.show(*cell_line(places, spot))
 
     def fill_outline(self) -> None:
         from tui.panes.outline import outline_rows
@@ -246,6 +251,8 @@ class Desk(Screen[None]):
                 self.show(self.journey.enter(event.means), focus=chosen)
             elif chosen:
                 self.pane.focus()
+            if chosen and self.has_class("-narrow"):
+                self.remove_class("-outline")
 
     @on(CardPane.Wanted)
     def wanted(self, event: CardPane.Wanted) -> None:

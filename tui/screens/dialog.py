@@ -13,10 +13,14 @@ from textual.screen import ModalScreen
 from tui.actions import bindings, footer
 from tui.panes.canvas import Part
 from tui.panes.rows import Row, RowList
-from tui.panes.strap import KeyLine
+from tui.panes.strap import KeyLine, Strap
 
 if TYPE_CHECKING:
     from tui.app import ReviewApp
+
+
+_CAPTION = 4
+"""Lines for the row under the cursor in full."""
 
 
 class ListDialog(ModalScreen[object]):
@@ -34,6 +38,7 @@ class ListDialog(ModalScreen[object]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield RowList()
+            yield Strap("raised", _CAPTION, id="caption")
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -41,7 +46,19 @@ class ListDialog(ModalScreen[object]):
         rows.title, rows.right = self.heading, lambda: self._right
         rows.focus()
         self.query_one(KeyLine).keys(footer([*self.contexts, "app"]))
-        rows.fill(self._rows, self._at)
+        self.fill(self._rows, self._at)
+
+    def fill(self, rows: Sequence[Row], at: object = None) -> None:
+        self.list.fill(rows, at)
+        self.call_after_refresh(self.show_caption)
+
+    @on(RowList.Pointed)
+    def show_caption(self) -> None:
+        """The row under the cursor in full, where some row is cut."""
+        rows, caption = self.list, self.query_one("#caption", Strap)
+        caption.display = any(map(rows.is_cut, rows.rows))
+        row = rows.rows[rows.cursor] if rows.rows else None
+        caption.show([(" ", ""), *row.parts] if row and rows.is_cut(row) else [])
 
     def heading(self) -> str:
         return self._title

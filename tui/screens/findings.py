@@ -12,12 +12,14 @@ from checks.finding import MARKS, SEVERITIES, Finding
 from checks.review import Filter
 from checks.review import Part as ReportPart
 from tui.actions import bindings
-from tui.cells import clean, fit, width
+from tui.cells import clean, cut_place, fit, width
 from tui.panes.rows import Row
 from tui.places import Places
 from tui.screens.dialog import ListDialog
 
 _Value = TypeVar("_Value")
+_PLACE = 20
+"""Cells for the place of a finding."""
 SORTS = ("severity", "place", "rule", "status")
 
 
@@ -95,7 +97,7 @@ class FindingsDialog(ListDialog):
                 (f"{noted} ", "quiet"),
                 (self.review.message(finding), "label" if status == OPEN else "quiet"),
             ),
-            ((finding.place.short(), "quiet"),),
+            ((cut_place(finding.place.short(), _PLACE), "quiet"),),
             finding,
         )
 
@@ -103,7 +105,7 @@ class FindingsDialog(ListDialog):
 
     def _ask(self, asked: Filter) -> None:
         self.review.filter = asked
-        self.list.fill(self.finding_rows(), self.list.pointed)
+        self.fill(self.finding_rows(), self.list.pointed)
 
     def action_severity(self) -> None:
         choices = [frozenset[str](), *(frozenset([severity]) for severity in SEVERITIES)]
