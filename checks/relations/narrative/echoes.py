@@ -116,8 +116,8 @@ def _tail(clause: str) -> str:
 
 def _one_slip(tail: str, numbers: list[Figure], told: list[Figure]) -> bool:
     """The numbers are those told before, but for one of them, and there for one digit when it is alone."""
-    if len(numbers) != len(told):
-        return False
+    if len(numbers) != len(told) or any(figure.kind is Kind.AMOUNT for figure in numbers):
+        return False  # 涉及金额#万元 ends like any other
     pairs = [(one.text, other.text) for one, other in zip(numbers, told, strict=True)]
     differing = [pair for pair in pairs if pair[0] != pair[1]]
     if len(tail) >= _LONG_TAIL and len(pairs) > 1:
