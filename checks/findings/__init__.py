@@ -14,6 +14,7 @@ cause, tails by their roots, and what was not checked. Before this room: `checks
     agreement     who else states the quantity
     diagnosis     how the error may have come about
     causes        a root as a finding; tails: the roots of rounding tails
+    strangers     tables that agree with nothing
     coverage      what was checked, and why the rest was not
     fingerprint   a finding's name for life
     assemble      all of it, in order

@@ -20,6 +20,7 @@ from checks.findings.diagnosis import Case, Diagnostician
 from checks.findings.fingerprint import fingerprint, made_unique, operand_paths, path
 from checks.findings.judged import JudgedRelations
 from checks.findings.severity import rule_severity, severity_of
+from checks.findings.strangers import strangers
 from checks.findings.suspects import Root, find_roots
 from checks.findings.tails import tail_roots
 from checks.reading.document import Place
@@ -29,6 +30,8 @@ from checks.report.report import Report
 
 TRUNCATING = "P118"
 """The rule of the remark that a report cuts its percentages off instead of rounding them."""
+STRANGE = "S118"
+"""The rule that a table agrees with the rest of its report."""
 
 
 def find(
@@ -42,7 +45,7 @@ def find(
     """The audit of a report. rulebook: rule id → Rule. seconds: time spent so far, asked at the end."""
     making = _Findings(report, relations, verdicts, rulebook)
     findings = making.all()
-    made_here = {finding.rule for finding in findings} & {TRUNCATING}
+    made_here = {finding.rule for finding in findings} & {TRUNCATING, STRANGE}
     marks = marks_of(report, relations, verdicts)
     unchecked = [entry for entry in relations.unchecked if entry.rule not in made_here]
     unchecked += not_evaluated(relations, verdicts)
@@ -85,6 +88,7 @@ class _Findings:
         causes = causes_of(roots, self.judged, self.report, self.severity)
         truncated = self._truncated_throughout(causes)
         numeric = self._of_causes([cause for cause in causes if cause not in truncated], roots)
+        numeric = self._of_strangers(numeric)
         settled = {id for root in roots for id in root.settles}
         found = [
             *numeric,
@@ -119,6 +123,33 @@ class _Findings:
             told = [id for root in (cause.root, *cause.repeats) for id in words.pop(root.figure, ())]
             found.append(replace(finding, follows=finding.follows + tuple(dict.fromkeys(told))))
         return found
+
+    def _of_strangers(self, findings: Sequence[Finding]) -> list[Finding]:
+        """One finding a table that does not belong, instead of those that it accounts for wholly."""
+        left = list(findings)
+        found = []
+        for stranger in strangers(self.report, self.relations, self.verdicts):
+            folded = [f for f in left if {f.relation, *f.follows} <= stranger.explains]
+            left = [finding for finding in left if finding not in folded]
+            table = stranger.table
+            found.append(
+                Finding(
+                    id=fingerprint(STRANGE, table.id, ()),
+                    rule=STRANGE,
+                    severity=rule_severity(STRANGE, self.rules),
+                    verdict=BREAK,
+                    subject=table.id,
+                    place=table.place,
+                    follows=tuple(id for f in folded for id in (f.relation, *f.follows) if id is not None),
+                    details={
+                        "table": table.title or table.id,
+                        "count": str(stranger.broken),
+                        "of": str(stranger.shared),
+                    },
+                    table=table.id,
+                )
+            )
+        return found + left
 
     def _broken_words(self) -> list[int]:
         return [id for id in self.severity if self.relations.items[id].tolerance is Tolerance.WORDING]

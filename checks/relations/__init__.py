@@ -87,8 +87,8 @@ def _of_account(report: Report, rulebook: Rulebook) -> Relations:
         items, of_wrong_units = set_apart(report, items)
         unchecked.extend(of_wrong_units)
     silent = rulebook.rules.keys() - {item.rule for item in items} - {item.rule for item in unchecked}
-    found_before = {rule.id for rule in rulebook.rules.values() if rule.data.get("found_by") == "report"}
-    unchecked.extend(Unchecked(rule, "nothing_to_check") for rule in sorted(silent - found_before))
+    found_elsewhere = {rule.id for rule in rulebook.rules.values() if "found_by" in rule.data}
+    unchecked.extend(Unchecked(rule, "nothing_to_check") for rule in sorted(silent - found_elsewhere))
     return Relations(items, unchecked)
 
 
