@@ -37,7 +37,9 @@ _IN_YUAN = pl.lit(10_000, dtype=EXACT)
 """Products are taken in 元: an amount in 万元 may have six decimals and its half unit seven, and a
 product of two such numbers would lose digits beyond the twelfth."""
 
-_KEPT = ("relation", "choice", "option", "verdict", "note", "left", "right", "difference", "slack")
+_KEPT = (
+    "relation", "tolerance", "choice", "option", "verdict", "note", "left", "right", "difference", "slack",
+)  # fmt: skip
 
 
 def judge(relations: Relations, figures: pl.DataFrame) -> pl.DataFrame:
@@ -312,7 +314,8 @@ def _wordings(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _chosen(judged: pl.DataFrame) -> pl.DataFrame:
-    """Of each choice the option with the fewest breaks (then the fewest tails, then the first)."""
+    """Of each choice the option with the fewest breaks (then the fewest tails, then, of cells that may
+    state a quantity, the one nearest to it, then the first)."""
     alternatives = judged.filter(pl.col("choice") != "")
     if alternatives.is_empty():
         return judged.sort("relation")
@@ -321,9 +324,10 @@ def _chosen(judged: pl.DataFrame) -> pl.DataFrame:
         .agg(
             broken=pl.col("verdict").is_in(["break", "unchecked"]).sum(),
             tails=(pl.col("verdict") == "tail").sum(),
+            gap=pl.when(pl.col("tolerance") == "same").then(pl.col("difference").abs()).sum(),
             first=pl.col("relation").min(),
         )
-        .sort("choice", "broken", "tails", "first")
+        .sort("choice", "broken", "tails", "gap", "first")
         .unique("choice", keep="first", maintain_order=True)
         .select("choice", "option")
     )

@@ -387,15 +387,18 @@ def test_the_base_that_fits_most_of_a_list_is_the_one_that_was_meant() -> None:
     assert frame["verdict"].to_list() == ["tie", "tie"]
 
 
-def test_among_equally_broken_options_the_earlier_stays() -> None:
+@pytest.mark.parametrize(
+    ("cells", "kept"), [("7.00 8.00", 0), ("8.00 7.00", 1), ("3.00 7.00", 0), ("7.00 5.30", 1)]
+)
+def test_among_equally_broken_options_the_nearest_stays_then_the_earlier(cells: str, kept: int) -> None:
     page = Page()
-    text, one, other = page.words("5.00"), page.cell("7.00"), page.cell("8.00")
+    text, one, other = page.words("5.00"), *page.cells(cells)
     relations = [
         same(text, one, choice="cell", option="b"),
         same(text, other, choice="cell", option="a"),
     ]
     frame = judge(Relations(relations), page.report().frame)
-    assert frame["relation"].to_list() == [0]
+    assert frame["relation"].to_list() == [kept]
 
 
 def test_a_report_without_relations_has_no_verdicts() -> None:

@@ -60,7 +60,8 @@ class Relation:
     a leaf); two or more allow a sum tail (DESIGN 3.3). 0 for a restatement in the narrative.
     choice, option: relations of one `choice` are alternatives, grouped by `option` (a base that may
     have been meant, a cell that may state the quantity): the option with the fewest breaks is kept,
-    the earlier one at equal count, and the others are dropped before anyone sees them. "" for none.
+    at equal count the nearest of cells that may state it, then the earlier one, and the others are dropped
+    before anyone sees them. "" for none.
     stated, expected: for WORDING, the two texts. place: for WORDING, where `stated` stands. The figures of a
     WORDING are those it looks at: on the left the one that its words are about, when it is one; on the right
     those that are held against it.
