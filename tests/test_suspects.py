@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checks.findings.suspects import find_roots
 from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
 from checks.verdicts import judge
-from tests.make import Page, adds, audit_of, rule, same
+from tests.make import Page, adds, audit_of, growth, rule, same, share
 
 texts = st.sampled_from(("0", "0.00", "1.00", "2.50", "7.31", "-4.20", "81.12", "81.11", "100.00", "9999.99"))
 numeric = [tolerance for tolerance in Tolerance if tolerance is not Tolerance.WORDING]
@@ -114,6 +114,87 @@ def test_one_figure_is_preferred_to_two() -> None:
         *(same(part, cell) for part, cell in zip(parts, cells, strict=True)),
     )
     assert found == [("90.00", Decimal("100.00"))]
+
+
+def test_a_change_one_slip_away_is_likelier_wrong_than_a_rate_that_none_explains() -> None:
+    """388.64 would make it 26.83 %, and nobody slips from there to 26.78 %."""
+    page = Page()
+    rate, change, amount = page.percent("26.78"), page.words("388.64"), page.words("1837.00")
+    cell = page.cell("1837.00")
+    found = roots_of(page, growth(rate, change, amount), same(amount, cell))
+    assert found == [("388.64", Decimal("388.04"))]
+
+
+def test_a_rate_one_slip_away_is_likelier_wrong_than_its_operands() -> None:
+    page = Page()
+    rate, change, amount = page.percent("26.98"), page.words("3.88"), page.words("18.37")
+    cell = page.cell("18.37")
+    found = roots_of(page, growth(rate, change, amount), same(amount, cell))
+    assert found == [("26.98%", Decimal("26.78"))]
+
+
+def test_a_tail_that_is_improbable_speaks_against_the_number_that_makes_it() -> None:
+    """完成100.00% of 0.85 should be 103.53 %, but with 0.88 the budgets add up too."""
+    page = Page()
+    rate, final, planned = page.percent("100.00"), page.words("0.88"), page.words("0.85")
+    rest = [page.words(text) for text in ("54.53", "28.11", "452.40", "226.25", "42.73", "196.40", "101.48")]
+    total, cell = page.words("1102.78"), page.cell("0.88")
+    found = roots_of(
+        page, share(rate, final, planned), adds(total, planned, *rest, rule="N123"), same(final, cell)
+    )
+    assert found == [("0.85", Decimal("0.88"))]
+
+
+def test_a_round_number_is_likelier_meant_than_met_by_a_slip() -> None:
+    page = Page()
+    total, goods, services = page.words("2087.87"), page.words("1089.87"), page.words("998.03")
+    found = roots_of(page, adds(total, goods, services, rule="N114"))
+    assert found == [("998.03", Decimal("998.00"))]
+
+
+def test_a_number_that_stands_elsewhere_as_well_is_likelier_right() -> None:
+    page = Page()
+    opening, cut, adjusted = page.words("329.95"), page.words("18.1848"), page.words("311.8652")
+    page.words("311.8652")
+    difference = Relation(
+        "N120",
+        Tolerance.SUM,
+        "",
+        (Term(Side.LEFT, adjusted), Term(Side.RIGHT, opening), Term(Side.RIGHT, cut, -1)),
+    )
+    assert roots_of(page, difference) == [("18.1848", Decimal("18.0848"))]
+
+
+def test_an_average_is_mended_within_the_rounding_of_its_total() -> None:
+    """15 times 2.71 is 40.65, and 40.61 for all that (Xinfang 2024, 公务用车)."""
+    page = Page()
+    total, average, cell = page.words("40.61"), page.words("2.78"), page.cell("40.61")
+    times = Relation("N125", Tolerance.SUM, "", (Term(Side.LEFT, total), Term(Side.RIGHT, average, 15)))
+    assert roots_of(page, times, same(total, cell)) == [("2.78", Decimal("2.71"))]
+
+
+def test_all_of_an_amount_may_be_increase() -> None:
+    """增长100% of a department that is new: the increase is the amount."""
+    page = Page()
+    rate, change, amount = page.percent("100.00"), page.words("307.22"), page.words("307.82")
+    cell = page.cell("307.82")
+    found = roots_of(page, growth(rate, change, amount), same(amount, cell))
+    assert found == [("307.22", Decimal("307.82"))]
+
+
+def test_a_number_told_twice_is_no_more_suspect_than_its_rival() -> None:
+    """24.6 or its daily 687.32, both told again elsewhere (Panyu 2019)."""
+    page = Page()
+    first, second = (page.count("24.6"), page.count("67.32")), (page.count("24.6"), page.count("67.32"))
+    found = roots_of(
+        page,
+        *(
+            Relation("N125", Tolerance.SUM, "", (Term(Side.LEFT, year), Term(Side.RIGHT, day, 3)))
+            for year, day in (first, second)
+        ),
+        *(same(a, b, rule="N119") for a, b in zip(first, second, strict=True)),
+    )
+    assert {suspect for suspect, _ in found} == {None}
 
 
 def test_without_breaks_there_are_no_roots() -> None:

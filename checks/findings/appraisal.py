@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checks.findings.bench import Bench
-from checks.findings.candidates import candidates
+from checks.findings.candidates import Slip, candidates
 from checks.findings.evidence import Accepted, Check, Reading
+from checks.findings.likeness import roundness
 from checks.record import record
 from checks.relations.relation import Side, Tolerance
 from checks.report.report import Figure, Kind
@@ -23,11 +24,16 @@ _IN_WORDS = 0.5
 _COMPUTED = 0.3
 """A percentage, or the result of a calculation in words, is likelier wrong than what it was made from."""
 
+_HIGHEST = Decimal(1000)
+
 # What tells equals apart. None of these outweighs a relation.
 _EXACT = 0.02  # a relation ties to the last digit, where others only round to it
+_IMPROBABLE = 0.5  # a tail that rounding hardly ever leaves (DESIGN 3.1)
 _TO_ZERO = 0.05  # most cells of a table are zero: a lone number among them is likelier the wrong one
-_SLIP = 0.4  # one slip of the pen turns the right number into the print, and not by its last digit only
-_ELSEWHERE = 0.04  # the right number is printed elsewhere; the print itself is not
+_SLIPS = {Slip.NONE: 0.0, Slip.NEAR: 0.35, Slip.TELLING: 0.4}
+_ELSEWHERE = 0.1  # the right number is printed elsewhere, the print itself is not: for each telling digit
+_ROUND = 0.15  # a round number is likelier meant than met by a slip: for each closing zero but the first
+_ABSURD = 0.4  # a percentage is hardly ever above a thousand
 _NEGATIVE = 0.3  # an amount is hardly ever negative
 _NOTHING_SAID = 0.3  # a zero is hardly ever meant to be a number
 _DISPUTED = 0.1  # the words beside the figure contradict it too
@@ -55,17 +61,18 @@ def appraise(bench: Bench, id: int) -> Appraisal | None:
         return None
     figure, now = bench.figures[id], bench.reading(id)
     voices = bench.voices(id, now.half)
-    values, slips = candidates(figure, now, voices)
+    values = candidates(figure, now, voices)
+    telling = [value for value, slip in values.items() if slip is Slip.TELLING]
     best: Appraisal | None = None
-    for value in values:
+    for value, slip in values.items():
         reading = bench.correction(figure, value)
         heard = voices if reading.half == now.half else bench.voices(id, reading.half)
-        found = _weighed(figure, now, reading, heard, slipped=value in slips)
+        found = _weighed(figure, now, reading, heard, slipped=slip is Slip.TELLING)
         if not found.mends:
             continue
-        likely = _likeness(bench, figure, value) + (_SLIP if value in slips else 0.0)
+        likely = _likeness(bench, figure, value) + _SLIPS[slip]
         # an amount that a percentage only brackets is known when a single slip leads into the bracket
-        sure = found.determined or slips == [value]
+        sure = found.determined or telling == [value]
         if best is None or found.score + likely > best.score:
             best = replace(found, score=found.score + likely, determined=sure)
     return best
@@ -88,6 +95,8 @@ def _weighed(
             slipped or not check.broken or not _one_of_many(check, figure)
         )
         score += _EXACT * (_closeness(accepted, reading) - _closeness(accepted, now))
+        score += _IMPROBABLE * _is_improbable(check, accepted, now)
+        score -= _IMPROBABLE * _is_improbable(check, accepted, reading)
         if check.broken and admitted:
             mends.append(check.id)
             determined = determined or _gives_value(check, accepted, figure.id, now)
@@ -109,11 +118,21 @@ def _weighed(
 def _closeness(accepted: Accepted, reading: Reading) -> float:
     """1 where both sides are equal as printed (to the unit that the figure can print), 0 where rounding
     can just explain the difference."""
-    low, high, exact = accepted.low, accepted.high, accepted.exact
-    if low is None or high is None or exact is None or not low <= reading.value <= high:
+    low, high = accepted.low, accepted.high
+    if low is None or high is None or not low <= reading.value <= high:
         return 0.0
-    off, reach = abs(exact - reading.value), (high - low) / 2
+    off, reach = abs(accepted.exact - reading.value), (high - low) / 2
     return 1.0 if reach <= reading.unit and off * 2 <= reading.unit else 1 - float(off / reach)
+
+
+def _is_improbable(check: Check, accepted: Accepted, reading: Reading) -> bool:
+    """Whether a sum that holds would be more than 3σ off: of n numbers of one precision, whose slacks add
+    up to `reach`, σ² is reach² ÷ 3n."""
+    low, high = accepted.low, accepted.high
+    if check.relation.tolerance is not Tolerance.SUM or low is None or high is None:
+        return False
+    off, reach = abs(accepted.exact - reading.value), (high - low) / 2
+    return off <= reach and off * off * check.nonzero > 3 * reach * reach
 
 
 def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
@@ -121,17 +140,17 @@ def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:
     score = _IN_WORDS if figure.table is None else 0.0
     if value < 0 <= figure.value:
         score -= _NEGATIVE
+    if figure.kind is Kind.PERCENT and abs(value) > _HIGHEST > abs(figure.value):
+        score -= _ABSURD
     if figure.value == 0:
         score -= _NOTHING_SAID
     if figure.id in bench.disputed:
         score += _DISPUTED
-    if value == 0 and figure.kind is Kind.AMOUNT:
-        score += _TO_ZERO
-    elif bench.printed_elsewhere(value, figure):
-        score += _ELSEWHERE
-    if bench.printed_elsewhere(figure.nominal, figure):
-        score -= _ELSEWHERE
-    return score
+    score -= _ELSEWHERE * bench.telling_digits(figure.nominal, figure)
+    if value == 0:
+        return score + (_TO_ZERO if figure.kind is Kind.AMOUNT else 0.0)
+    score += _ELSEWHERE * bench.telling_digits(value, figure)
+    return score + _ROUND * (roundness(figure, value) - roundness(figure, figure.nominal))
 
 
 def _one_of_many(check: Check, figure: Figure) -> bool:
@@ -149,7 +168,8 @@ def _computed_by(check: Check, figure: Figure) -> bool:
         case Tolerance.SUM if figure.table is None and len(own) == 1:
             others = [sides for id, sides in check.weights.items() if id != figure.id]
             beside = any(side in own for sides in others for side in sides)
-            return not beside and any(weight < 0 for sides in others for weight in sides.values())
+            differs = any(weight < 0 for sides in others for weight in sides.values())
+            return len(others) == 2 and not beside and differs
     return False
 
 

@@ -7,7 +7,7 @@ accept for it, and takes corrections on and back. Before this module: `evidence`
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -25,8 +25,8 @@ from checks.report.report import Figure
 
 _STRENGTH = {"error": 1.0, "warning": 0.8, "note": 0.5}
 """Severity of a rule → what its relations weigh as evidence."""
-_TELLING_DIGITS = 3
-"""A number of fewer digits is printed in many places by chance."""
+_COMMON_DIGITS = 3
+"""A number of so few digits is printed in many places by chance."""
 
 
 class Bench:
@@ -145,15 +145,23 @@ class Bench:
             check.shift(figure, old, new)
         self._readings[figure] = new
 
-    def printed_elsewhere(self, value: Decimal, except_for: Figure) -> bool:
-        """Whether some other figure prints this value; a short number is nobody's in particular."""
-        if len(value.normalize().as_tuple().digits) < _TELLING_DIGITS:
-            return False
-        return self._prints[value] > (value == except_for.nominal)
+    def telling_digits(self, value: Decimal, figure: Figure) -> int:
+        """How many digits of the value cannot be the same by chance where some other figure prints it; 0
+        when none does. A figure that a relation ties to this one speaks through the relation."""
+        others = self._prints.get(value, set()) - {figure.id}
+        if value == figure.nominal:
+            others -= {other for check in self.by_figure[figure.id] for other in check.weights}
+        if not others:
+            return 0
+        return max(len(value.normalize().as_tuple().digits) - _COMMON_DIGITS, 0)
 
     @cached_property
-    def _prints(self) -> Counter[Decimal]:
-        return Counter(figure.nominal for figure in self.figures)
+    def _prints(self) -> Mapping[Decimal, set[int]]:
+        """Value → the figures that print it."""
+        found: dict[Decimal, set[int]] = defaultdict(set)
+        for figure in self.figures:
+            found[figure.nominal].add(figure.id)
+        return found
 
 
 def _around_breaks(relations: Relations, verdicts: pl.DataFrame) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import IntEnum
 
 from checks.findings.evidence import Accepted, Check, Reading
 from checks.findings.likeness import slip_between
@@ -26,25 +27,34 @@ _LONGEST = 12
 """Digits of a print in which slips are looked for."""
 
 
-def candidates(figure: Figure, now: Reading, voices: Voices) -> tuple[list[Decimal], list[Decimal]]:
-    """(all candidates, the most wanted first; those of them that a telling slip of the pen explains)."""
+class Slip(IntEnum):
+    """How a candidate and the print differ: NEAR, a slip of the pen from the value that a relation ties
+    with; TELLING, one from a value that it accepts, which no other would be by chance."""
+
+    NONE = 0
+    NEAR = 1
+    TELLING = 2
+
+
+def candidates(figure: Figure, now: Reading, voices: Voices) -> dict[Decimal, Slip]:
+    """Candidate → the slip of the pen that explains the print, the most wanted first."""
     broken = [(check, accepted) for check, accepted in voices if check.broken]
     wanted: Counter[Decimal] = Counter()
     for _, accepted in broken:
-        if accepted.exact is not None:
-            wanted[printable(now, accepted.exact)] += 1
-        elif accepted.low is not None:
-            wanted[printable(now, accepted.low, ROUND_CEILING)] += 1
-        elif accepted.high is not None:
-            wanted[printable(now, accepted.high, ROUND_FLOOR)] += 1
-    values = dict.fromkeys(value for value, _ in wanted.most_common(_MOST))
-    values |= dict.fromkeys(_within_all(now, voices))
-    slips = list(dict.fromkeys(_telling_slips(figure, now, broken, list(values))))
-    values |= dict.fromkeys(slips)
+        wanted[printable(now, accepted.exact)] += 1
+        if accepted.besides is not None:
+            wanted[accepted.besides] += 1
+    values = {
+        value: Slip.NEAR if slip_between(figure, value) else Slip.NONE
+        for value, _ in wanted.most_common(_MOST)
+    }
+    for value in _within_all(now, voices):
+        values.setdefault(value, Slip.NONE)
+    values |= dict.fromkeys(_telling_slips(figure, now, broken, list(values)), Slip.TELLING)
     if any(accepted.admits(Decimal(0)) for _, accepted in broken):
-        values.setdefault(Decimal(0))
+        values.setdefault(Decimal(0), Slip.NONE)
     values.pop(now.value, None)
-    return list(values), slips
+    return values
 
 
 def printable(now: Reading, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
@@ -67,10 +77,10 @@ def _telling_slips(
 ) -> Iterator[Decimal]:
     """Accepted values that one slip of the pen turns into the print, where that tells something."""
     for _, accepted in broken:
-        low, high, exact = accepted.low, accepted.high, accepted.exact
-        if low is None or high is None or exact is None:
+        low, high = accepted.low, accepted.high
+        if low is None or high is None:
             continue
-        for value in (*_one_digit_away(now, exact), *wanted):
+        for value in (*_one_digit_away(now, accepted.exact), *wanted):
             off = abs(now.value - value)
             kind = slip_between(figure, value) if low <= value <= high else ""
             if kind and off >= max(_TELLING_UNITS[kind] * now.unit, _TELLING_WINDOWS * (high - low)):

@@ -22,6 +22,7 @@ from checks.report.report import Figure
 
 _HALF = Decimal("0.5")
 _NOTHING = Decimal(0)
+_ALL = Decimal(100)
 _SIDES = dict.fromkeys(Side, _NOTHING)
 
 
@@ -40,14 +41,21 @@ STRENGTH = {
 @record
 class Accepted:
     """The values a relation accepts for a figure, ends included, None open; `exact` makes both sides
-    equal as printed, None when no single value does (an inequality)."""
+    equal as printed. besides: a value that it accepts apart from those."""
 
     low: Decimal | None
     high: Decimal | None
-    exact: Decimal | None
+    exact: Decimal
+    besides: Decimal | None = None
 
     def admits(self, value: Decimal) -> bool:
-        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+        within = (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+        return within or value == self.besides
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it accepts a range, no end of which is open."""
+        return self.low is not None and self.high is not None
 
 
 @record
@@ -174,7 +182,7 @@ class Check:
         reach = self._slack(now, half, own) / abs(weight)
         if self.relation.tolerance is not Tolerance.AT_MOST:
             return Accepted(exact - reach, exact + reach, exact)
-        return Accepted(None, exact + reach, None) if weight > 0 else Accepted(exact - reach, None, None)
+        return Accepted(None, exact + reach, exact) if weight > 0 else Accepted(exact - reach, None, exact)
 
     def _slack(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Decimal:
         """How far the two sides may be apart once the figure is printed with `half`."""
@@ -188,12 +196,16 @@ class Check:
                 if self.relation.addends >= 2:
                     return max(left, right) * (self.relation.addends + 1) * _HALF
                 return (left + right) * _HALF if left and right and left != right else _NOTHING
-            case Tolerance.SUM if self.verdict != TAIL and self.nonzero - (now.value != 0) == 1:
-                # a total of one item restates it: both were rounded from one number
+            case Tolerance.SUM if self.verdict != TAIL and self._restates(now):
                 return _NOTHING
             case _:
                 turns = sum(abs(weight) for weight in own.values())
                 return self.halves[Side.LEFT] + self.halves[Side.RIGHT] + (half - now.width) * turns
+
+    def _restates(self, now: Reading) -> bool:
+        """A total of one item restates it: both were rounded from one number."""
+        once = all(abs(weight) == 1 for own in self.weights.values() for weight in own.values())
+        return once and self.nonzero - (now.value != 0) == 1
 
     def _percentage(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Accepted | None:
         ((side, weight),) = own.items()
@@ -206,7 +218,12 @@ class Check:
         if solved is None:
             return None
         low, high, exact = (now.value + (wanted - self.sums[side]) / weight for wanted in solved)
-        return Accepted(min(low, high), max(low, high), exact)
+        besides = None
+        if growing and side is not Side.LEFT and self.sums[Side.LEFT] == _ALL:
+            # all of an amount may be its increase: 增长100% is said of what was not there before (D104)
+            other = Side.BASE if side is Side.RIGHT else Side.RIGHT
+            besides = now.value + (self.sums[other] - self.sums[side]) / weight
+        return Accepted(min(low, high), max(low, high), exact, besides)
 
 
 @dataclass(slots=True)

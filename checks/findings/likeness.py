@@ -47,6 +47,12 @@ def shifted_point(figure: Figure, nominal: Decimal) -> bool:
     )
 
 
+def roundness(figure: Figure, nominal: Decimal) -> int:
+    """Closing zeros of a value as the figure would print it, all but the first; 0 for nothing at all."""
+    digits = as_printed(figure, nominal).replace(".", "")
+    return max(len(digits) - len(digits.rstrip("0")) - 1, 0) if nominal else 0
+
+
 def slip_between(figure: Figure, nominal: Decimal) -> str:
     """The slip of the pen that turned the nominal value into the print, as `slip` names it."""
     return slip(as_printed(figure, nominal), as_printed(figure, figure.nominal))

@@ -45,7 +45,7 @@ class Root:
     gives that value to the last printed digit. explains: ids of the broken relations that this mends.
     settles: tails that it made or widened. strains: kept relations that the correction
     breaks, restores: those that an earlier correction broke and this one mends (two errors that cancel).
-    unsettles: sums that tie exactly only with the wrong print.
+    unsettles: sums that tie exactly only with the wrong print. rivalled: another figure explains it as well.
     """
 
     suspect: int | None
@@ -57,6 +57,7 @@ class Root:
     strains: tuple[int, ...] = ()
     restores: tuple[int, ...] = ()
     unsettles: tuple[int, ...] = ()
+    rivalled: bool = False
 
 
 def find_roots(
@@ -143,7 +144,7 @@ class _Search:
         now, value = self.bench.reading(found.figure), found.reading.value
         settles, restores, unsettles = [], [], []
         for check, accepted in self.bench.voices(found.figure, found.reading.half):
-            if check.broken or accepted.exact is None:
+            if check.broken or not accepted.bounded:
                 continue
             if check.strained and accepted.admits(value):
                 restores.append(check.id)
@@ -152,8 +153,9 @@ class _Search:
             elif accepted.exact == now.value and check.relation.tolerance is Tolerance.SUM:
                 unsettles.append(check.id)
         self.settled.update(settles)
+        rivalled = self._has_rival(found)
         return Root(
-            suspect=None if found.score <= 0 or self._has_rival(found) else found.figure,
+            suspect=None if found.score <= 0 or rivalled else found.figure,
             figure=found.figure,
             value=value,
             determined=found.determined,
@@ -162,6 +164,7 @@ class _Search:
             strains=found.strains,
             restores=tuple(restores),
             unsettles=tuple(unsettles),
+            rivalled=rivalled,
         )
 
     def _has_rival(self, found: Appraisal) -> bool:
@@ -178,12 +181,17 @@ class _Search:
 
 def _with_company(roots: list[Root]) -> list[Root]:
     """A figure that alone would break more than it mends is suspect after all when another root mends what
-    it breaks: one wrong number that is repeated, and both prints agree."""
+    it breaks: one wrong number that is repeated, and both prints agree. Where another is as likely, so it
+    is for the repeated one."""
     restored = {id for root in roots for id in root.restores}
-    return [
-        replace(root, suspect=root.figure) if root.strains and restored.issuperset(root.strains) else root
-        for root in roots
-    ]
+    doubted = {id for root in roots if root.rivalled for id in root.strains}
+
+    def suspect(root: Root) -> int | None:
+        if root.strains and not root.rivalled and restored.issuperset(root.strains):
+            return root.figure
+        return None if doubted.intersection(root.restores) else root.suspect
+
+    return [replace(root, suspect=suspect(root)) for root in roots]
 
 
 def _order(found: Appraisal) -> tuple[float, int]:
