@@ -307,3 +307,32 @@ def test_the_words_of_any_change_are_no_echo_of_each_other() -> None:
         "三、支出决算情况说明\n工会经费8.00万元，比上年增加2.00万元，增长33.33%。"
     )
     assert verdicts(report, "N119") == {}
+
+
+@pytest.mark.parametrize(
+    ("increase", "verdict"), [("307.82", "tie"), ("307.92", "break"), ("907.82", "break")]
+)
+def test_an_increase_is_part_of_what_it_led_to(increase: str, verdict: str) -> None:
+    report = told(
+        "一、收入支出决算总体情况说明\n"
+        f"收入支出总计307.82万元。与2023年度相比，收入支出总计增加{increase}万元，增长100.00%。"
+    )
+    assert [v for s, v in verdicts(report, "N124").items() if s.endswith("增加额")] == [verdict]
+
+
+@pytest.mark.parametrize(("reception", "verdict"), [("0.15", "tie"), ("0.12", "break")])
+def test_where_all_else_is_flat_the_change_is_that_of_one_part(reception: str, verdict: str) -> None:
+    report = told(
+        "七、财政拨款“三公”经费支出决算情况说明\n"
+        "“三公”经费财政拨款支出决算数比2023年度减少0.15万元，下降27.78%，其中：因公出国（境）费支出与上年持平；"
+        f"公务用车购置及运行维护费支出与上年持平；公务接待费支出决算减少{reception}万元，下降27.78%。"
+    )
+    assert set(verdicts(report, "Y102").values()) == {verdict}
+
+
+def test_one_change_of_several_untold_ones_is_not_the_whole() -> None:
+    report = told(
+        "七、财政拨款“三公”经费支出决算情况说明\n"
+        "“三公”经费财政拨款支出决算数比2023年度减少0.15万元，其中：公务接待费支出决算减少0.12万元。"
+    )
+    assert verdicts(report, "Y102") == {}

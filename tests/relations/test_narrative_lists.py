@@ -310,3 +310,40 @@ def test_non_tax_revenue_is_its_table_and_its_kinds_share_it() -> None:
     assert verdicts(report, "N116")["nontax/非税收入合计"] == "tie"
     assert "break" in verdicts(report, "N116").values()
     assert set(verdicts(report, "P112").values()) == {"tie"}
+
+
+@pytest.mark.parametrize("goods", ["1089.87", "1589.87", "7089.87"])
+def test_goods_works_and_services_add_up_however_far_off_one_is(goods: str) -> None:
+    report = told(
+        PROCUREMENT + f"政府采购支出总额2087.87万元，其中：政府采购货物支出{goods}万元、"
+        "政府采购工程支出0.00万元、政府采购服务支出998.00万元。"
+    )
+    assert set(verdicts(report, "N114").values()) == {"tie" if goods == "1089.87" else "break"}
+
+
+@pytest.mark.parametrize(
+    ("final", "verdict"), [("0.00", "tie"), ("0.39", "tie"), ("0.50", "break"), ("6.00", "break")]
+)
+def test_what_a_bracket_says_is_included_is_part_of_the_amount_before_it(final: str, verdict: str) -> None:
+    report = told(OFFICIAL + f"国内公务接待支出0.39万元（含外宾接待支出{final}万元），用于接待调研。")
+    assert [v for s, v in verdicts(report, "N124").items() if "/含/" in s] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("school", "outcome"), [("16769.73", {"tie"}), ("56769.73", {"break"}), ("56111.19", set())]
+)
+def test_a_list_that_is_one_leading_digit_over_its_total_was_meant_to_add_up(
+    school: str, outcome: set[str]
+) -> None:
+    report = told(INCOME + f"财政拨款支出24740.11万元，其中：小学教育7970.38万元；高中教育{school}万元。")
+    assert set(verdicts(report, "N123").values()) == outcome
+
+
+@pytest.mark.parametrize(("paid", "verdict"), [("12.2654", "tie"), ("12.9654", "break")])
+def test_of_a_contract_only_what_was_paid_is_spent(paid: str, verdict: str) -> None:
+    report = told(
+        "第四部分 绩效管理情况\n项目2019年初总预算22.63万元，最终支付20.5654万元。\n"
+        "其中：（1）网站维护项目支付8.3000万元；（2）网站优化服务项目20.4424万元，"
+        f"首付款{paid}万元。"
+    )
+    assert set(verdicts(report, "N120").values()) == {verdict}

@@ -277,3 +277,22 @@ def test_project_money_of_its_own_is_not_that_of_the_department() -> None:
     网格化管理项目一般公共预算支出12.00万元。
     """
     assert [r for r in related(told(page)).items if r.rule == "N105"] == []
+
+
+@pytest.mark.parametrize(("spent", "verdict"), [("760.53", "tie"), ("763.53", "break")])
+def test_the_money_of_a_project_is_told_under_its_circumstances_too(spent: str, verdict: str) -> None:
+    report = told(
+        "第五部分 附件\n一、基本情况\n截至2024年12月31日，项目全年预算数为1018.55万元，"
+        "其中当年财政拨款898.00万元、上年结转资金120.55万元。"
+        f"项目实际支出{spent}万元，预算执行率74.67%。"
+    )
+    assert set(verdicts(report, "P106").values()) == {verdict}
+
+
+@pytest.mark.parametrize(("planned", "verdict"), [("1018.55", "tie"), ("1918.55", "break")])
+def test_a_budget_is_the_money_of_the_year_and_what_was_carried_over(planned: str, verdict: str) -> None:
+    report = told(
+        f"第五部分 附件\n一、基本情况\n项目全年预算数为{planned}万元，其中当年财政拨款898.00万元、"
+        "上年结转资金120.55万元。"
+    )
+    assert set(verdicts(report, "N123").values()) == {verdict}

@@ -36,6 +36,8 @@ def changes(context: Context) -> Iterator[Relation | Unchecked]:
             rate = _rate(statement, change)
             if rate is not None and amount is not None and context.exact(amount, rate):
                 yield _growth(context, statement, change, rate, amount)
+                if change.sign > 0:
+                    yield _within(context, statement, change, amount)
         yield from _parts(context, statement)
         yield from _unfounded(context, statement)
 
@@ -70,6 +72,15 @@ def _growth(context: Context, statement: Statement, change: Fact, rate: Fact, am
         offset=_FULL if complete else Decimal(0),
         details={"name": context.label(statement)},
     )
+
+
+def _within(context: Context, statement: Statement, change: Fact, amount: Fact) -> Relation:
+    """An increase is part of what it has led to: nothing was spent below zero before. Where it is all of
+    that, there is no base for a rate, and this alone is left to check."""
+    return Relation(
+        "N124", Tolerance.AT_MOST, f"{context.name(statement)}/增加额",
+        terms(left(change.figure), right(amount.figure)), details={"name": context.label(statement)},
+    )  # fmt: skip
 
 
 def _parts(context: Context, statement: Statement) -> Iterator[Relation]:
@@ -150,7 +161,9 @@ def _changes_add_up(
 ) -> Iterator[Relation]:
     change = head.fact("change")
     told = [(s, f) for s in items if (f := s.fact("change")) is not None and f.against != "budget"]
-    if change is None or change.against == "budget" or len(told) < 2:
+    if change is None or change.against == "budget" or not told:
+        return
+    if len(told) == 1 and not _others_flat(context, head, told[0][0]):
         return
     if not _complete(context, head, items, {s.id for s, _ in told}):
         return
@@ -162,6 +175,16 @@ def _changes_add_up(
         ),
         details={"name": context.label(head)},
     )  # fmt: skip
+
+
+def _others_flat(context: Context, head: Statement, told: Statement) -> bool:
+    """减少0.15万元，其中：因公出国（境）费与上年持平；…；公务接待费减少0.15万元: all of the change is that of
+    the one part that is told to have changed."""
+    if told.paragraph != head.paragraph:
+        return False
+    text = context.text(head)
+    between, behind = text[head.end : told.start], text[told.end :].partition("。")[0]
+    return "。" not in between and "持平" in between + behind
 
 
 def _complete(context: Context, head: Statement, items: list[Statement], told: set[int]) -> bool:

@@ -16,6 +16,10 @@ from checks.relations.narrative.context import Context, base, left, right, terms
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Kind, Statement
 
+_TOPICS = {"performance", "duties"}
+"""基本情况 of a project stands in the performance chapter whatever its heading sounds like; a chapter on
+duties tells no budget."""
+
 _RECEIVED = re.compile(r"到位(?:资金)?$|实际下达$")
 _ADJUSTED = re.compile(r"(?:预算)?(?:调整|调剂|追加)$")
 _REST = re.compile(r"(?:剩余|余额|结余|尚未支付|未支付)(?:资金|金额|款项)?$")
@@ -44,7 +48,7 @@ def funds(context: Context) -> Iterator[Relation]:
     project, section = _Project(), -1
     told: list[tuple[int, int]] = []  # section and what its project spent
     for statement in context.report.statements:
-        if statement.topic != "performance" and not _follows(statement, section):
+        if statement.topic not in _TOPICS:
             continue
         if statement.section != section:
             project, section = _Project(), statement.section
@@ -74,11 +78,6 @@ def _projects_together(context: Context, told: list[tuple[int, int]]) -> Iterato
                 "N120", Tolerance.SUM, "performance/各项目资金",
                 terms(left(fact.figure), right(*behind)), details={"name": "各项目资金"},
             )  # fmt: skip
-
-
-def _follows(statement: Statement, section: int) -> bool:
-    """项目基本情况 stands in the performance chapter whatever its heading sounds like."""
-    return statement.topic == "duties" and statement.section == section
 
 
 def _told(context: Context, statement: Statement, fact: Fact, project: _Project) -> Iterator[Relation]:

@@ -7,8 +7,10 @@ most the total. A total of nothing has parts of nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from checks.relations.narrative.context import Context, amount_of, left, right, terms
 from checks.relations.relation import Relation, Tolerance, Unchecked
@@ -18,8 +20,23 @@ _NEARLY = Decimal("0.1")
 """A list within a tenth of its total is meant to be complete: what is off is an error, not an item left
 out. One digit changed in an item of middling size stays within it."""
 
-_ALL_KINDS = (("货物", "工程", "服务"), ("人员经费", "公用经费"), ("因公出国", "公务用车", "公务接待"))
+_BEYOND = 50
+"""So many tails that no rest agrees with a round number by chance."""
+
+_INCLUDED = re.compile(r"（(?:其中)?[:：]?(?:包)?含[^，。；（）]*$")
+_PAID = re.compile(r"^(?:首付|首期|预付|进度|尾|本年支付|已付|已支付)款?")
+"""What was paid of a contract: of 项目20.44万元，首付款12.27万元 only the payment was spent."""
+
+_ALL_KINDS = (
+    ("货物", "工程", "服务"),
+    ("人员经费", "公用经费"),
+    ("因公出国", "公务用车", "公务接待"),
+    ("当年财政拨款", "结转"),
+)
 """Kinds that leave nothing out: a list of them adds up, however far off its total is."""
+_FISCAL_KINDS = ("基本支出", "项目支出")
+"""Of what is spent of one appropriation; of all funds there are 经营支出 and others besides."""
+_FISCAL = {"fiscal", "gpb", "gpb_overall", "gpb_structure", "gpb_detail", "fund", "scap"}
 
 _RULES = {"procurement": "N114", "nontax": "N116", "sangong": "P109", "performance": "N120"}
 
@@ -36,6 +53,7 @@ def breakdowns(context: Context) -> Iterator[Relation | Unchecked]:
             yield from _adds_up(context, head, total, amounts, f"{split}")
         if planned is not None and budgets:
             yield from _adds_up(context, head, planned, budgets, f"{split}/预算")
+    yield from _in_brackets(context)
 
 
 def _planned(head: Statement, budgets: list[tuple[Statement, Fact]]) -> Fact | None:
@@ -50,15 +68,17 @@ def _adds_up(
     if not items or not context.exact(total, *(f for _, f in items)):
         return
     name = f"{context.name(head)}/{what}/合计"
+    contracts = {one[0].id for one, after in pairwise(items) if _PAID.match(after[0].subject)}
+    items = [item for item in items if item[0].id not in contracts]
     total, items = _broken_down(context, head, total, items)
     whole = context.figure(total).nominal
     added = _sum(context, items)
     parts = [f.figure for _, f in items]
     details = {"name": context.label(head)}
     rule = _RULES.get(head.topic, "N123")
-    whole_by_kind = any(all(any(w in s.subject for s, _ in items) for w in kinds) for kinds in _ALL_KINDS)
     alone = whole == 0 and sum(context.figure(f).value != 0 for _, f in items) <= 1
-    if len(items) > 1 and (whole_by_kind or alone or abs(added - whole) <= whole * _NEARLY):
+    near = abs(added - whole) <= whole * _NEARLY or _one_digit_off(context, total, items)
+    if len(items) > 1 and (_leaves_nothing_out(head, items) or alone or near):
         yield Relation(rule, Tolerance.SUM, name, terms(left(total.figure), right(*parts)), details=details)
     elif added <= whole or len(items) == 1:
         yield Relation(
@@ -83,6 +103,8 @@ def _broken_down(
     first, rest = items[0], items[1:]
     if len(rest) > 1 and first[0].paragraph == head.paragraph:
         options.append((first[1], rest))
+    if _leaves_nothing_out(head, items):
+        options = [option for option in options if _leaves_nothing_out(head, option[1])]
     if len(items) > 1:
         others = (
             s
@@ -92,6 +114,37 @@ def _broken_down(
         )
         options += [(fact, items) for s in others if (fact := amount_of(s)) is not None]
     return min(options, key=lambda o: abs(_sum(context, o[1]) - context.figure(o[0]).nominal))
+
+
+def _leaves_nothing_out(head: Statement, items: list[tuple[Statement, Fact]]) -> bool:
+    """Whether the items name all the kinds that there are."""
+    known = (*_ALL_KINDS, _FISCAL_KINDS) if head.topic in _FISCAL else _ALL_KINDS
+    return any(all(any(word in s.subject for s, _ in items) for word in kinds) for kinds in known)
+
+
+def _one_digit_off(context: Context, total: Fact, items: list[tuple[Statement, Fact]]) -> bool:
+    """Whether the items are more than the total by so many units of one place, and nothing below it: a
+    list that was complete but for one leading digit."""
+    gap = _sum(context, items) - context.figure(total).nominal
+    tail = (context.figure(total).ulp + sum(context.figure(f).ulp for _, f in items)) / 2
+    if gap <= tail * _BEYOND:
+        return False
+    place = Decimal(1).scaleb(gap.adjusted())
+    return tail * _BEYOND <= place and abs(gap - (gap / place).quantize(Decimal(1)) * place) <= tail
+
+
+def _in_brackets(context: Context) -> Iterator[Relation]:
+    """国内公务接待支出0.39万元（含外宾接待支出0.00万元）: a part of the amount before the bracket."""
+    for before, statement in pairwise(context.report.statements):
+        whole, part = amount_of(before), amount_of(statement)
+        if whole is None or part is None or before.paragraph != statement.paragraph:
+            continue
+        between = context.text(statement)[context.figure(whole).end : context.figure(part).start]
+        if _INCLUDED.match(between) and context.exact(whole, part):
+            yield Relation(
+                "N124", Tolerance.AT_MOST, f"{context.name(before)}/含/{statement.subject.lstrip('（含')}",
+                terms(left(part.figure), right(whole.figure)), details={"name": context.label(before)},
+            )  # fmt: skip
 
 
 def _sum(context: Context, items: list[tuple[Statement, Fact]]) -> Decimal:

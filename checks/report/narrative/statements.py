@@ -253,6 +253,8 @@ class _Reader:
                 twin = twin if current is before else None
             read_to = figure.end
         self._pass(named, read_to, end)
+        if text[end - 1] == "；":  # …，其中：A与上年持平；B减少D万元: a list whose first parts have no number
+            self._open_lists(text[read_to:end], current, read_to == start, read_to)
 
     def _titled(self, paragraph: TextParagraph, start: int, role: Role) -> str:
         """1. 公务接待费。2021年决算数A万元: the item's own title, for the first amount behind it."""
