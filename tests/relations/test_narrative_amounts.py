@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.relations.relating import verdicts
+from tests.relations.relating import of_rule, printed, verdicts
 from tests.report.telling import told
 
 GENERAL_TABLE = """
@@ -203,6 +203,24 @@ def test_the_basic_expenditure_of_another_source_is_not_that_of_the_general_budg
         "使用政府性基金财政拨款安排基本支出0.00万元。".format("190.00")
     )
     assert set(verdicts(report, "N108")) <= {"basic/一般公共预算财政拨款基本支出"}
+
+
+@pytest.mark.parametrize(
+    ("part", "share", "verdict"), [("250.00", "94.34%", "tie"), ("240.00", "93.43%", "break")]
+)
+def test_a_bracket_breaks_down_what_stands_before_it_and_goes_on_with_it(
+    part: str, share: str, verdict: str
+) -> None:
+    """Zhejiang: the sources of 财政拨款收入 in brackets, its share behind them."""
+    report = told(
+        OVERALL.replace("一、收入支出决算总体情况说明", "（二）收入决算情况说明")
+        + f"本年收入合计265.00万元，包括财政拨款收入250.00万元（其中：一般公共预算{part}万元；"
+        f"政府性基金预算0.00万元），占收入合计{share}；其他收入15.00万元，占收入合计5.66%。"
+    )
+    assert verdicts(report, "P101")["income/财政拨款收入/占比/收入合计"] == verdict
+    assert verdicts(report, "N102")["income/一般公共预算财政拨款收入"] == verdict
+    sums = {printed(report, r) for r in of_rule(report, "N123")}
+    assert sums == {f"250.00 = {part} + 0.00", "265.00 = 250.00 + 15.00"}
 
 
 def test_a_source_named_within_an_official_expense_is_no_total_of_the_source() -> None:

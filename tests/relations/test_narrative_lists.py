@@ -223,6 +223,17 @@ def test_a_named_base_is_that_total_and_a_list_has_its_own() -> None:
     assert verdicts(report, "P101") == {"gpb/T5/201/占比/": "tie", "gpb/T5/221/占比/": "break"}
 
 
+@pytest.mark.parametrize(("share", "verdict"), [("4.50%", "tie"), ("5.40%", "break")])
+def test_the_expenditure_of_the_year_is_that_of_the_report_in_the_section_of_the_fund_too(
+    share: str, verdict: str
+) -> None:
+    report = told(
+        TABLES + "八、政府性基金预算财政拨款支出决算情况说明\n"
+        f"政府性基金预算财政拨款支出18.00万元，占本年支出合计的{share}。"
+    )
+    assert set(verdicts(report, "P103").values()) == {verdict}
+
+
 def test_the_base_is_the_total_that_fits_most_of_the_list() -> None:
     """The list of the fiscal section gives shares of the general budget (250), not of all 300; the one
     share that is of 300 is the slip."""

@@ -127,13 +127,10 @@ def _bases(context: Context, statement: Statement, named: str) -> list[int]:
         subject = context.subjects.measure(named, statement.topic) or context.subjects.measure(
             words, statement.topic
         )
-        if subject is None and statement.topic != "procurement":
-            subject = context.subjects.measure(words, "")
-        cells = (
-            [c for c in printed(subject.cells) if _holds(context, statement, c)]
-            if subject is not None
-            else []
-        )
+        # 本年支出合计 in the section of the fund is that of the whole report, or the section's own
+        whole = context.subjects.measure(words, "") if statement.topic != "procurement" else None
+        targets = [t for s in (subject, whole) if s is not None for t in s.cells]
+        cells = [c for c in printed(targets) if _holds(context, statement, c)]
         if not cells:
             cells = _told_elsewhere(context, statement, words)
         if stated or cells:

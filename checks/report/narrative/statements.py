@@ -119,13 +119,15 @@ class _Said:
 
 @dataclass(slots=True)
 class _List:
-    """A breakdown being read: of which draft, which split of it, and whether it may be partial. level: of
-    the item number of the paragraph that opened one over paragraphs, 0 without a number."""
+    """A breakdown being read: of which draft, which split of it, and whether it may be partial. bracketed:
+    it ends with its bracket. level: of the item number of the paragraph that opened one over paragraphs, 0
+    without a number."""
 
     parent: int
     split: int = 0
     partial: bool = False
     nested: bool = False
+    bracketed: bool = False
     level: int = 0
 
 
@@ -226,7 +228,7 @@ class _Reader:
         named: list[Mention],
     ) -> None:
         text, (start, end) = paragraph.text, bounds
-        self.lists = [entry for entry in self.lists if not entry.nested]
+        self.lists = [entry for entry in self.lists if not entry.nested or entry.bracketed]
         if text[start - 1 : start] != "；" and not text.startswith(("其中", "具体"), start):
             self.lists = []
         against, current, read_to = "", None, start
@@ -236,6 +238,7 @@ class _Reader:
             figure = waiting.pop(0)
             lead = text[read_to : figure.start]
             self._pass(named, read_to, figure.start)
+            current = self._behind_bracket(lead, current)
             against = self.words.against(lead) or against
             self._open_lists(lead, current, read_to == start, read_to)
             phrase = _phrase(lead)
@@ -252,6 +255,7 @@ class _Reader:
                 before, current = current, self._place(index, paragraph, said, current)
                 twin = twin if current is before else None
             read_to = figure.end
+        self._behind_bracket(text[read_to:end], None)
         self._pass(named, read_to, end)
         if text[end - 1] == "；":  # …，其中：A与上年持平；B减少D万元: a list whose first parts have no number
             self._open_lists(text[read_to:end], current, read_to == start, read_to)
@@ -283,7 +287,15 @@ class _Reader:
             return
         partial = bool(self.words.search("list", "partial", lead[max(0, match.start() - 2) :]))
         splits = [d.split + 1 for d in self.drafts[self.first :] if d.parent == parent and d.end <= read_to]
-        self.lists.append(_List(parent, max(splits, default=0), partial, nested=bool(self.lists)))
+        bracketed = lead[: match.start()].endswith("（")
+        nested = bool(self.lists)
+        self.lists.append(_List(parent, max(splits, default=0), partial, nested, bracketed))
+
+    def _behind_bracket(self, lead: str, current: _Draft | None) -> _Draft | None:
+        """财政拨款收入A万元（其中：B1万元，B2万元），占Y%: the share is of A again."""
+        if self.lists and self.lists[-1].bracketed and lead.count("）") > lead.count("（"):
+            return self.drafts[self.lists.pop().parent]
+        return current
 
     def _role(self, figure: Figure, phrase: str, current: _Draft | None) -> Role:
         if figure.kind is Kind.PERCENT:
