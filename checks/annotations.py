@@ -104,6 +104,7 @@ class Annotations:
         self._header = header
         self._judgements: dict[Key, Annotation] = {}
         self._pending: dict[Key, Annotation] = {}
+        self._read: dict[Path, list[Annotation]] = {}
         self.path = self._places[0]
         self.troubles: tuple[Trouble, ...] = ()
         self.refresh()
@@ -118,17 +119,30 @@ class Annotations:
         return self._judgements.get((on, id))
 
     def refresh(self) -> None:
-        """Take in what stands in the files now; of two judgements on one thing the newer is kept."""
-        self._judgements = {}
+        """Take in what stands in the files now; of two judgements on one thing the newer is kept. What was
+        read of a file stays as long as it cannot be read: somebody is at work on it."""
+        self._stamps = self._now()
         troubles = []
         for path in self._places:
             try:
                 text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-                self._take(_annotations(_parsed(text)))
+                self._read[path] = _annotations(_parsed(text))
             except (_NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
+        self._judgements = {}
+        for read in self._read.values():
+            self._take(read)
         self._take(self._pending.values())
         self.troubles = tuple(troubles)
+
+    @property
+    def stale(self) -> bool:
+        """Whether a file is not the one that was read."""
+        return self._now() != self._stamps
+
+    def _now(self) -> tuple[tuple[int, int, int] | None, ...]:
+        """Of each place what changes with its content."""
+        return tuple(_stamp(path) for path in self._places)
 
     def put(self, annotation: Annotation) -> None:
         """Keep a judgement: it is on the disk when this returns, in the file `path` names.
@@ -172,6 +186,14 @@ def places(report: Path) -> tuple[Path, ...]:
         report.with_name(f"{report.name}.review-2.toml"),
         state / "gouji" / folder / f"{report.name}.review.toml",
     )
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 class _NotOurs(Exception):

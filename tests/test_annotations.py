@@ -127,6 +127,20 @@ def test_when_the_file_is_mended_both_are_read(report: Path) -> None:
     assert {a.id for a in Annotations(report)} == {"aaaa", "bbbb"}
 
 
+def test_what_was_read_stays_while_the_file_cannot_be_read(report: Path) -> None:
+    Annotations(report).put(Annotation("aaaa", status="confirmed", time=NOON))
+    mine, whole = Annotations(report), beside(report).read_text(encoding="utf-8")
+    assert not mine.stale
+    beside(report).write_text(whole + "[finding.", encoding="utf-8")
+    assert mine.stale
+    mine.refresh()
+    assert [a.id for a in mine] == ["aaaa"] and not mine.stale
+    mine.put(Annotation("bbbb", status="query", time=NOON))
+    beside(report).write_text(whole.replace("confirmed", "dismissed"), encoding="utf-8")
+    mine.refresh()
+    assert {(a.id, a.status) for a in mine} == {("aaaa", "dismissed"), ("bbbb", "query")}
+
+
 def test_a_file_made_read_only_is_respected(report: Path) -> None:
     Annotations(report).put(Annotation("aaaa", status="confirmed", time=NOON))
     beside(report).chmod(0o444)

@@ -109,6 +109,19 @@ async def test_search_ignores_separators_and_steps_through_all_places(opened: Op
         assert "没有找到" in screen_text(pilot.app)
 
 
+async def test_without_a_search_n_goes_to_the_next_finding(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        assert screen.journey is not None
+        await pilot.press("n")
+        assert screen.journey.finding is fake.MISSING
+        await pilot.press("N")
+        assert screen.journey.finding is fake.BROKEN
+        await pilot.press("slash", *"103.54", "enter", "n")
+        assert screen.journey.finding is fake.TAILED
+        await pilot.press("escape", "N")
+        assert screen.journey.finding is fake.MISSING
+
+
 async def test_the_filter_of_the_list_is_the_filter_of_the_steps(opened: Opened) -> None:
     async with opened() as (pilot, screen):
         await pilot.press("f", "s", "s", "s")

@@ -141,10 +141,33 @@ async def test_what_others_write_beside_the_report_is_seen_when_the_window_has_t
         assert "已判断 2/3" in screen_text(pilot.app)
 
 
+async def test_what_others_write_beside_the_report_is_seen_without_a_key(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.desk._OTHERS", 0.02)
+    path = tmp_path / "report.md.review.toml"
+    async with opened() as (pilot, screen):
+        await pilot.press("c")
+        ours = path.read_text(encoding="utf-8")
+        path.write_text(ours + f'\n[finding.{fake.TAILED.id}]\nstatus = "dismissed"\n', encoding="utf-8")
+        await pilot.pause(0.1)
+        assert "已判断 2/3" in screen_text(pilot.app)
+        theirs = path.read_text(encoding="utf-8")
+        path.write_text(theirs + "\n[finding.", encoding="utf-8")
+        await pilot.pause(0.1)
+        shown = screen_text(pilot.app)
+        assert "不是合法的 TOML" in shown and "已判断 2/3" in shown
+        path.write_text(theirs.replace('"dismissed"', '"query"'), encoding="utf-8")
+        await pilot.pause(0.1)
+        assert screen.review.status(fake.BROKEN.id) == "confirmed"
+        assert screen.review.status(fake.TAILED.id) == "query"
+
+
 async def test_judgements_on_findings_that_are_gone_are_listed(opened: Opened, tmp_path: Path) -> None:
     gone = 'schema = 1\n[finding.dddddddddddd]\nstatus = "confirmed"\nrule = "N101"\nmessage = "旧问题"\n'
     (tmp_path / "report.md.review.toml").write_text(gone, encoding="utf-8")
     async with opened() as (pilot, _):
+        assert "判断过的问题有 1 个在报告中已没有，判断仍保留（按 v 查看）。" in screen_text(pilot.app)
         await pilot.press("v")
         await pilot.pause()
         shown = screen_text(pilot.app)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds before a person is told that something is being waited for."""
+_OTHERS = 2.0
+"""Seconds between two looks at whether others have judged."""
 
 
 class Desk(Screen[None]):
@@ -123,8 +125,10 @@ class Desk(Screen[None]):
         self.journey.trail.clear()
         self.show(spot)
         self.show_counts()
-        if review.annotations.troubles:
-            self.say_troubles()
+        if gone := review.gone():
+            self.say(self.app.texts("tui.gone", count=len(gone)))
+        self.say_troubles()
+        self.set_interval(_OTHERS, self.read_judgements)
 
     # ── showing ──
 
@@ -217,9 +221,10 @@ class Desk(Screen[None]):
 
     def read_judgements(self) -> None:
         """Take in what others have written beside the report meanwhile."""
-        if self.journey is not None:
+        if self.journey is not None and self.review.annotations.stale:
             before = list(self.review.annotations)
             self.review.annotations.refresh()
+            self.say_troubles()
             if list(self.review.annotations) != before:
                 self.refresh_judgements()
 

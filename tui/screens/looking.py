@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui.finder import Search, search
-from tui.screens.desk import Desk
+from tui.screens.going import Going
 from tui.spots import Spot
 
 
-class Looking(Desk):
+class Looking(Going):
     searched = Search()
     """The last search."""
 
@@ -46,10 +46,17 @@ class Looking(Desk):
         self.say(self.app.texts("tui.search.found", words=words, n=index + 1, all=len(spots)))
 
     def action_search_next(self) -> None:
-        self._step_hit(1)
+        """The next place; where nothing is looked for, what is looked for is the next finding."""
+        if self.searched.words:
+            self._step_hit(1)
+        else:
+            self.action_next_finding()
 
     def action_search_previous(self) -> None:
-        self._step_hit(-1)
+        if self.searched.words:
+            self._step_hit(-1)
+        else:
+            self.action_previous_finding()
 
     # ── panes ──
 

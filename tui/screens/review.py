@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import bindings
-from tui.screens.going import Going
 from tui.screens.judging import Judging
 from tui.screens.looking import Looking
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from checks.texts import Texts
 
 
-class ReviewScreen(Looking, Going, Judging):
+class ReviewScreen(Looking, Judging):
     BINDINGS = bindings("review")
 
     def speak(self, texts: Texts) -> None:
