@@ -231,3 +231,26 @@ BELOW = UNITS + "本部门包括局机关以及下属2家预算单位。\n"
 )
 def test_units_told_of_elsewhere_are_those_of_the_department(page: str, found: dict[str, str]) -> None:
     assert verdicts(told(BELOW + page), "Q107") == found
+
+
+MEETINGS = HEAD + "（三）会议费支出情况\n2023年度会议费决算1.20万元。\n全年开支较大的会议分别是：\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "spent", "verdict"),
+    [("158", "0.56", "tie"), ("24", "11.00", "break"), ("1", "0.56", "break")],
+)
+def test_a_meeting_costs_no_more_than_plausible(heads: str, spent: str, verdict: str) -> None:
+    report = told(MEETINGS + f"工作总结会议历时0.5天，参会人数{heads}人，共支出{spent}万元。")
+    [relation] = of_rule(report, "Q109")
+    assert printed(report, relation) == f"{spent} = {heads} : 0.5"
+    assert list(verdicts(report, "Q109").values()) == [verdict]
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("0.40", "tie"), ("0.90", "break")])
+def test_meetings_that_are_listed_are_within_the_total(second: str, verdict: str) -> None:
+    report = told(
+        MEETINGS + "工作总结会议历时0.5天，参会人数158人，共支出0.56万元。\n"
+        f"营商环境会议历时1天，参会人数99人，共支出{second}万元。"
+    )
+    assert verdicts(report, "Q109")["meeting/会议费/所列"] == verdict

@@ -411,3 +411,22 @@ def test_every_rule_has_its_words_in_both_languages() -> None:
     rules = [rule for rule in book().rules.values() if rule.source.endswith("narrative_wording.toml")]
     assert rules
     assert all(set(rule.message) == {"zh", "en"} and rule.example for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told_of"),
+    [
+        ("公务接待费支出2.00万元，比上年减少0.30万元，主要原因是压减接待支出。", [("减少", "减少")]),
+        ("公务接待费支出2.00万元，比上年增加0.30万元，主要原因是压减接待支出。", [("减少", "增加")]),
+        ("项目支出200.00万元，比上年减少30.00万元，主要原因是新增信息化项目。", [("增加", "减少")]),
+        # reasons of another kind, of two directions, or of last year are left alone
+        ("项目支出200.00万元，比上年增加30.00万元，主要原因是上年一次性项目支出减少。", []),
+        ("项目支出200.00万元，比上年增加30.00万元，主要原因是人员经费减少，项目经费增加。", []),
+        ("项目支出200.00万元，比上年增加30.00万元，主要原因是年末结转减少。", []),
+        ("项目支出200.00万元，比上年增加30.00万元，主要原因是减少行政成本，加大项目支出。", []),
+        ("本年收入合计200.00万元，比上年增加30.00万元，主要原因是减少项目支出。", []),
+        ("项目支出200.00万元，比上年增加30.00万元。全年压减会议支出。", []),
+    ],
+)
+def test_a_reason_goes_the_way_of_the_change(sentence: str, told_of: list[tuple[str, str]]) -> None:
+    assert [(r.stated, r.expected) for r in found(told(sentence, heading=OVERALL), "D107")] == told_of

@@ -27,6 +27,7 @@ from checks.relations.narrative.indicators import indicators
 from checks.relations.narrative.instalments import instalments
 from checks.relations.narrative.listed import listed
 from checks.relations.narrative.lists import breakdowns
+from checks.relations.narrative.meetings import meetings
 from checks.relations.narrative.of_which import of_which
 from checks.relations.narrative.plausible import agreeing, costs_of_one
 from checks.relations.narrative.procurement import procurement
@@ -79,6 +80,8 @@ def relations(report: Report, rulebook: Rulebook) -> Iterator[Relation | Uncheck
     context = Context(report, Subjects(report))
     for family in _FAMILIES:
         yield from _known(family(context), rulebook)
+    if "Q109" in rulebook:
+        yield from meetings(context, rulebook["Q109"].data["most"])
     if "Q106" in rulebook:
         yield from costs_of_one(context, rulebook["Q106"].data["limits"])
 

@@ -13,6 +13,7 @@ from checks.relations.narrative.context import Context
 from checks.relations.narrative.wording.account_names import account_names
 from checks.relations.narrative.wording.accounts_told import accounts_told
 from checks.relations.narrative.wording.basic_items import basic_items
+from checks.relations.narrative.wording.because import because
 from checks.relations.narrative.wording.budget_words import budget_words
 from checks.relations.narrative.wording.directions import directions
 from checks.relations.narrative.wording.kinds import kinds
@@ -33,6 +34,7 @@ _FAMILIES: tuple[_Family, ...] = (
     slots,
     budget_words,
     directions,
+    because,
     names,
     years,
     kinds,
