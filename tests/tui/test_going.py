@@ -8,13 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from checks.reading.document import Place
-from checks.relations.relation import Relation, Relations, Side, Term, Tolerance
+from checks.relations.relation import Relation, Relations, Side, Term, Tolerance, Unchecked
 from checks.review import Review
 from checks.texts import Texts
 from tests.tui import fake
 from tests.tui.conftest import Opened
 from tests.tui.picture import screen_text
 from tui.places import Places
+from tui.screens.coverage import coverage_rows
 from tui.spots import Spot
 
 
@@ -93,6 +94,15 @@ async def test_coverage_leads_to_an_unchecked_figure(opened: Opened) -> None:
         await pilot.press("v", "enter")
         figure = screen.narrative.figure
         assert figure is not None and screen.review.audit.marks[figure] == "unchecked"
+
+
+def test_coverage_names_a_rule_once_however_many_of_its_formulas_did_not_run(tmp_path: Path) -> None:
+    review = fake.review(tmp_path)
+    twice = (Unchecked("X125", "not_applicable"), Unchecked("X125", "not_applicable", count=2))
+    review.audit = replace(review.audit, unchecked=twice)
+    rows = list(coverage_rows(Places(review), review.texts))
+    named = [row for row in rows if any("X125" in text for text, _ in row.parts)]
+    assert [[text for text, _ in row.right] for row in named] == [["×3"]]
 
 
 async def test_search_ignores_separators_and_steps_through_all_places(opened: Opened) -> None:

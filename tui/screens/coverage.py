@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checks.finding import MARKS, UNCHECKED, Audit
@@ -48,13 +49,14 @@ def _shares(audit: Audit, texts: Texts) -> Iterator[Row]:
 
 
 def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
-    reasons: dict[str, list[tuple[str, int]]] = {}
+    """Each rule once, however many of its formulas did not run."""
+    reasons: dict[str, Counter[str]] = {}
     for unchecked in audit.unchecked:
-        reasons.setdefault(unchecked.reason, []).append((unchecked.rule, unchecked.count))
+        reasons.setdefault(unchecked.reason, Counter())[unchecked.rule] += unchecked.count
     for reason, rules in sorted(reasons.items(), key=lambda item: item[0] == "not_applicable"):
         heading = texts("tui.coverage.rules", reason=texts(f"unchecked.{reason}"), count=len(rules))
         yield Row(((heading, "heading"),))
-        for rule_id, count in rules:
+        for rule_id, count in rules.items():
             rule = audit.rules.get(rule_id)
             title = clean(rule_text(rule, "title", texts)) if rule else ""
             times = ((f"×{count}", "quiet"),) if count > 1 else ()

@@ -37,9 +37,9 @@ def meetings(context: Context, most: int) -> Iterator[Relation]:
                 listed.setdefault(section, []).append(cost)
             continue
         for statement in statements:
-            total, name = amount_of(statement), _ALL.search(statement.subject)
-            if total is not None and name is not None and context.exact(total):
-                totals.setdefault(section, (f"{name['kind']}费", total))
+            amount, named = amount_of(statement), _ALL.search(statement.subject)
+            if amount is not None and named is not None and context.exact(amount):
+                totals.setdefault(section, (f"{named['kind']}费", amount))
     for section, costs in listed.items():
         name, total = totals[section]
         if len(costs) > 1:
