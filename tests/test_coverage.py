@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checks.findings.coverage import reasons_of
 from checks.relations.relation import Unchecked
 from tests.make import Page, adds, audit_of, growth, same
+from tests.report.telling import told
 
 
 def test_a_figure_bears_the_worst_of_its_relations() -> None:
@@ -114,3 +116,16 @@ def test_a_figure_knows_its_relations_breaks_first() -> None:
     audit = audit_of(page, same(cell, twin, rule="X101"), same(text, cell))
     assert [judged.verdict for judged in audit.relations_of(cell)] == ["break", "tie"]
     assert audit.relations_of(twin)[0].relation.rule == "X101"
+
+
+def test_more_numbers_in_one_clause_than_a_pattern_explains_are_ambiguous() -> None:
+    report = told("十、绩效情况\n设置10个二级指标和17个三级指标，满分100分，发布4个、5项。")
+    marks = {figure.id: "unchecked" for figure in report.figures}
+    reasons = reasons_of(report, marks, ())
+    assert {report.figures[id].text: reason for id, reason in reasons.items()} == {
+        "10": "ambiguous",
+        "17": "ambiguous",
+        "100": "no_rule_text_count",
+        "4": "no_rule_text_count",
+        "5": "no_rule_text_count",
+    }

@@ -6,8 +6,10 @@ is never shown as passed (DESIGN 3.6). Before this module: `checks.verdicts`; af
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 import polars as pl
 
@@ -51,16 +53,35 @@ def not_evaluated(relations: Relations, verdicts: pl.DataFrame) -> list[Unchecke
 def reasons_of(report: Report, marks: Mapping[int, str], unchecked: Sequence[Unchecked]) -> dict[int, str]:
     """Why nothing checked a figure: what a rule said of it, else what kind of figure it is."""
     said = {figure: entry.reason for entry in reversed(unchecked) for figure in entry.figures}
+    crowded = _in_one_clause(report)
     return {
-        figure: said.get(figure) or _general_reason(report.figures[figure])
+        figure: said.get(figure) or _general_reason(report.figures[figure], crowded)
         for figure, mark in marks.items()
         if mark == UNCHECKED
     }
 
 
-def _general_reason(figure: Figure) -> str:
+_CLAUSE_ENDS = re.compile("[，。；：、（）！？]")
+
+
+def _in_one_clause(report: Report) -> set[int]:
+    """Figures of the narrative that share their clause with another: it says more than a pattern explains,
+    and which number is of what would be a guess (catalogue section 7, xi)."""
+    figures = [f for f in report.figures if f.paragraph is not None and f.kind in TO_TIE]
+    found: set[int] = set()
+    for one, other in pairwise(figures):
+        if one.paragraph == other.paragraph and one.paragraph is not None:
+            between = report.paragraphs[one.paragraph].text[one.end : other.start]
+            if not _CLAUSE_ENDS.search(between):
+                found |= {one.id, other.id}
+    return found
+
+
+def _general_reason(figure: Figure, crowded: Set[int]) -> str:
     if figure.approximate:
         return "approximate"
+    if figure.id in crowded:
+        return "ambiguous"
     where = "cell" if figure.table is not None else "text"
     return f"no_rule_{where}_{figure.kind.value}"
 
