@@ -164,8 +164,22 @@ def _counted(speech: Speech) -> Iterable[Block]:
             m=speech.count("接待人次"),
         ),
     ]
+    if speech.has("official_list"):
+        total = speech.ledger.official.total
+        yield Para(tuple(speech.say("official_list", A=speech.amount(total, "三公"))))
     for index, said in enumerate(told, 1):
         yield Para((speech.item(index), *said))
+        if said is told[1] and speech.has("vehicles_bought"):
+            yield from _each_of_the_vehicles(speech)
+
+
+def _each_of_the_vehicles(speech: Speech) -> Iterable[Block]:
+    """What was bought and what was run, in a paragraph each, as Jiangsu and Yunnan print them."""
+    _, bought, running, _ = (speech.ledger.official.amounts[item] for item in OFFICIAL)
+    amount = speech.amount(bought, OFFICIAL[1])
+    yield Para(tuple(speech.say("vehicles_bought", B=amount, n=speech.count("购置车辆"))))
+    amount = speech.amount(running, OFFICIAL[2])
+    yield Para(tuple(speech.say("vehicles_run", C=amount, m=speech.count("保有车辆"))))
 
 
 def _procured(speech: Speech) -> Iterable[Block]:

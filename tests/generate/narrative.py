@@ -15,8 +15,21 @@ def overall(speech: Speech) -> Iterable[Block]:
     now, before = speech.ledger.now, speech.ledger.before
     whole = now.sum("opening") + now.sum("income")
     amount = speech.amount(whole, "总计")
+    if speech.has("overall_income"):
+        yield from _two_sides(speech, whole)
+        yield Para(tuple(speech.change("overall", "总计", whole, before.sum("income"))))
+        return
     said = speech.say("overall", A=amount, A2=amount)
     yield Para((*said, *speech.change("overall", "总计", whole, before.sum("income"))))
+
+
+def _two_sides(speech: Speech, whole: int) -> Iterable[Block]:
+    """Each side with its balances in a paragraph of its own, the comparison of both behind them."""
+    now = speech.ledger.now
+    sides = (("overall_income", "income", "opening"), ("overall_expense", "spent", "closing"))
+    for key, year, balance in sides:
+        amounts = {"A": whole, "B": now.sum(year), "E": now.sum(balance)}
+        yield Para(tuple(speech.say(key, **{k: speech.amount(v, f"{key}/{k}") for k, v in amounts.items()})))
 
 
 def income(speech: Speech) -> Iterable[Block]:
@@ -69,7 +82,8 @@ def general(speech: Speech) -> Iterable[Block]:
     amount = speech.amount(spent, "一般公共预算支出")
     yield Para(("（一）一般公共预算财政拨款支出决算总体情况",), 3)
     said = speech.say("general", A=amount, S=speech.percent(spent, all_spent, "一般公共预算支出/share"))
-    yield Para((*said, *speech.change("general", "一般公共预算支出", spent, before.sum("spent", GPB))))
+    said += speech.change("general", "一般公共预算支出", spent, before.sum("spent", GPB))
+    yield Para((*said, *gap(speech, "general", spent, sum(speech.ledger.budget.values()))))
     yield Para(("（二）一般公共预算财政拨款支出决算结构情况",), 3)
     by_class = tally((x for x in now.lines if x.source == GPB), lambda line: line.spent)
     items = [
@@ -106,6 +120,10 @@ def basic(speech: Speech) -> Iterable[Block]:
 def _details(speech: Speech, spent: int) -> Iterable[Block]:
     budget = speech.ledger.budget
     planned = sum(budget.values())
+    lines = [line for line in speech.ledger.now.lines if line.source == GPB]
+    if speech.press.style.details == "movements":
+        yield from _movements(speech, lines)
+        return
     head = speech.say(
         "detail",
         B=speech.amount(planned, "年初预算"),
@@ -113,12 +131,32 @@ def _details(speech: Speech, spent: int) -> Iterable[Block]:
         C=speech.percent(spent, planned, "年初预算/completion"),
     )
     yield Para(tuple(head))
-    lines = [line for line in speech.ledger.now.lines if line.source == GPB]
     if speech.press.style.details == "classes":
         yield from _class_details(speech, lines)
         return
     for index, line in enumerate(lines, 1):
         yield Para((speech.item(index), *_detail(speech, line, budget[line.account.code])))
+
+
+def _movements(speech: Speech, lines: Sequence[Line]) -> Iterable[Block]:
+    """Each 项 by its code against last year, as Fujian explains it."""
+    before = {line.account.code: line.spent for line in speech.ledger.before.lines if line.source == GPB}
+    spent, past = sum(line.spent for line in lines), sum(before.values())
+    head = speech.change("moved", "一般公共预算支出", spent, past)
+    yield Para((*head, *speech.say("moved_list")))
+    for index, line in enumerate(lines, 1):
+        account = line.account
+        name = f"{account.name}（{account.code}）"
+        yield Para((speech.item(index), *speech.change("item", name, line.spent, before[account.code])))
+
+
+def gap(speech: Speech, key: str, spent: int, planned: int) -> Said:
+    """预决算差异率: what was spent over its budget, in per cent and with its sign."""
+    if not speech.has(f"{key}_gap") or not planned:
+        return []
+    rate = speech.percent(spent - planned, planned, f"{key}/gap")
+    amounts = {"B": speech.amount(planned, f"{key}/budget"), "A": speech.amount(spent, key)}
+    return speech.say(f"{key}_gap", R=rate, **amounts)
 
 
 def _class_details(speech: Speech, lines: Sequence[Line]) -> Iterable[Block]:
@@ -166,7 +204,10 @@ def _shares(speech: Speech, key: str, subject: str, parts: list[tuple[str, int]]
     ]
     if speech.has(f"{key}_change"):
         return speech.listed(speech.change(key, subject, whole, before), items)
-    return speech.listed(speech.say(key, A=speech.amount(whole, subject)), items)
+    told = speech.listed(speech.say(key, A=speech.amount(whole, subject)), items)
+    if speech.has("behind_change"):
+        return Para((*told.parts, *speech.change("behind", subject, whole, before)))
+    return told
 
 
 def _names(speech: Speech, classes: tuple[str, ...]) -> str:

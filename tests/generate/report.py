@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from tests.generate import errors, ledger, matters, narrative, sheets, statements
@@ -50,33 +51,42 @@ def _written(books: Ledger, press: Press, department: str, random: Random) -> Dr
         for heading, section in _SECTIONS.items()
         if year >= 2020 or section is not matters.capital
     }
-    parts = [
-        f"第一部分 {department}概况",
-        f"第二部分 {year}年度部门决算表",
-        f"第三部分 {year}年度部门决算情况说明",
-        "第四部分 名词解释",
-    ]
+    titles = [f"{ordinal(i)}、{sheet.title}" for i, sheet in enumerate(tables, 1)]
+    headings = [f"{ordinal(i)}、{heading}" for i, heading in enumerate(sections, 1)]
+    about = _Chapter(f"{department}概况", (), _about(department, year))
+    printed = [block for i, sheet in enumerate(tables, 1) for block in laid_out(sheet, i, department, press)]
+    annex = _Chapter(f"{year}年度部门决算表", titles, printed)
+    told: list[Block] = []
+    for heading, section in zip(headings, sections.values(), strict=True):
+        told += [Para((heading,), 2), *section(speech)]
+    narrative_ = _Chapter(f"{year}年度部门决算情况说明", headings, told)
+    terms = _Chapter("名词解释", (), list(matters.glossary()))
+    last = press.style.tables_last
+    chapters = [about, narrative_, terms, annex] if last else [about, annex, narrative_, terms]
     blocks: list[Block] = [Para((f"{department}{year}年度部门决算",), 1), Para(("目录",))]
-    blocks += [Para((parts[0],)), Para((parts[1],))]
-    blocks += [Para((f"{ordinal(i)}、{sheet.title}",)) for i, sheet in enumerate(tables, 1)]
-    blocks.append(Para((parts[2],)))
-    blocks += [Para((f"{ordinal(i)}、{heading}",)) for i, heading in enumerate(sections, 1)]
-    blocks.append(Para((parts[3],)))
-    blocks.append(Para((parts[0],), 1))
-    blocks.append(Para(("一、主要职能",), 2))
-    blocks.append(Para((f"{department}承担法律法规规定的职责和上级交办的其他任务。",)))
-    blocks.append(Para(("二、部门决算单位构成",), 2))
-    blocks.append(Para((f"纳入{year}年度部门决算编制范围的单位为{department}本级。",)))
-    blocks.append(Para((parts[1],), 1))
-    for index, sheet in enumerate(tables, 1):
-        blocks += laid_out(sheet, index, department, press)
-    blocks.append(Para((parts[2],), 1))
-    for index, (heading, section) in enumerate(sections.items(), 1):
-        blocks.append(Para((f"{ordinal(index)}、{heading}",), 2))
-        blocks += section(speech)
-    blocks.append(Para((parts[3],), 1))
-    blocks += matters.glossary()
+    for number, chapter in enumerate(chapters, 1):
+        blocks += [Para((line,)) for line in (f"第{ordinal(number)}部分 {chapter.title}", *chapter.contents)]
+    for number, chapter in enumerate(chapters, 1):
+        blocks += [Para((f"第{ordinal(number)}部分 {chapter.title}",), 1), *chapter.blocks]
     return Draft(f"{department}{year}年度部门决算", tuple(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """A 部分 of the report: its title, its lines in the list of contents, and what it says."""
+
+    title: str
+    contents: Sequence[str]
+    blocks: Sequence[Block]
+
+
+def _about(department: str, year: int) -> list[Block]:
+    return [
+        Para(("一、主要职能",), 2),
+        Para((f"{department}承担法律法规规定的职责和上级交办的其他任务。",)),
+        Para(("二、部门决算单位构成",), 2),
+        Para((f"纳入{year}年度部门决算编制范围的单位为{department}本级。",)),
+    ]
 
 
 def _tables(books: Ledger, press: Press) -> list[Sheet]:

@@ -23,8 +23,10 @@ class Style:
     repeats: what a continuation repeats: all | header | nothing. capital_flow: T9 has income and carry-
     over. non_tax: the report has a non-tax table. budgets_named: the 项 list states each 年初预算.
     growth_items: income and expenditure kinds state their movement instead of their share. details: the
-    budget is explained by 项 (items) or by 类 (classes). text_unit: of the narrative. spaced: the text
-    sets blanks around its numbers and between the characters of short labels, as converters leave them.
+    budget is explained by 项 (items) or by 类 (classes), or each 项 is told against last year (movements).
+    tables_last: the tables are the last chapter, behind the narrative. text_unit: of the narrative. spaced:
+    the text sets blanks around its numbers and between the characters of short labels, as converters leave
+    them.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Style:
     budgets_named: bool = False
     growth_items: bool = False
     details: str = "items"
+    tables_last: bool = False
     text_unit: str = "万元"
     percent_places: int = 2
     spaced: bool = False
@@ -73,6 +76,9 @@ STYLES = {
         Style("beijing", "beijing", 2022, details="classes", zero="", page=18, repeats="header"),
         Style("chongqing", "chongqing", 2023, details="classes", zero="", spaced=True, total_first=False),
         Style("hubei", "hubei", 2021, code_columns=3, percent_places=1, budgets_named=True, spaced=True),
+        Style("yunnan", "yunnan", 2020, unit="元", text_unit="元", budget_layout="C", details="classes"),
+        Style("xinjiang", "xinjiang", 2023, zero="", tables_last=True, capital_flow=False),
+        Style("fujian", "fujian", 2018, details="movements", budget_layout="C", percent_places=1),
         Style("zhejiang", "zhejiang", 2020, unit="元", text_unit="元", zero="0.00", budget_layout="C"),
     )
 }

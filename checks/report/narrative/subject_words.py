@@ -85,7 +85,7 @@ def core(subject: str) -> str:
 
 
 def item_title(text: str, lead: int, start: int) -> str:
-    """1. 公务接待费。2021年决算数A万元: the title of the item, up to the sentence at `start`. lead: end of the
-    item number, without which nothing is a title."""
+    """1. 公务接待费。2021年决算数A万元: the title of the item, up to the sentence at `start`. lead: where the
+    item number ends, without which nothing is a title."""
     title = _ITEM_TITLE.fullmatch(text, lead, start) if lead else None
     return title["name"] if title is not None else ""
