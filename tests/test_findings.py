@@ -9,9 +9,11 @@ import pytest
 
 from checks import audit
 from checks.finding import Audit, Finding
+from checks.output.messages import finding_message
 from checks.reading.document import Place, Remark
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.report import Problem
+from checks.texts import Texts
 from tests.make import Page, adds, audit_of, growth, same, share
 
 
@@ -266,11 +268,24 @@ def test_tails_of_different_size_are_different_roots() -> None:
     assert len(audit_of(page, *relations).findings) == 2
 
 
+def test_a_cell_whose_own_table_hardly_adds_up_may_be_the_wrong_one() -> None:
+    """30.00, 40.63 and 5.80 are 76.43, which the text says; 76.41 is a tail, and an improbable one."""
+    page = Page()
+    total, *parts = page.cells("76.41 30.00 40.63 5.80", table="T7")
+    finding = audit_of(page, adds(total, *parts, rule="C107"), same(page.words("76.43"), total)).findings[0]
+    assert (finding.suspect, finding.suggestion) == (total, "76.43")
+
+
 def test_an_improbable_tail_says_so() -> None:
     page = Page()
     total, *parts = page.cells("101.05 " + "10.10 " * 10)
-    (finding,) = audit_of(page, adds(total, *parts)).findings
-    assert finding.improbable
+    small, *two = page.cells("4.01 2.00 2.00", table="T2")
+    audit = audit_of(page, adds(small, *two), adds(total, *parts))
+    wide, narrow = audit.findings
+    assert (wide.improbable, narrow.improbable) == (True, False)
+    doubt = Texts("zh")("output.improbable")
+    assert finding_message(audit, wide, Texts("zh")).endswith(doubt)
+    assert doubt not in finding_message(audit, narrow, Texts("zh"))
 
 
 def test_a_tail_that_an_error_made_is_its_consequence() -> None:

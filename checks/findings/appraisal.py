@@ -126,13 +126,11 @@ def _closeness(accepted: Accepted, reading: Reading) -> float:
 
 
 def _is_improbable(check: Check, accepted: Accepted, reading: Reading) -> bool:
-    """Whether a sum that holds would be more than 3σ off: of n numbers of one precision, whose slacks add
-    up to `reach`, σ² is reach² ÷ 3n."""
-    low, high = accepted.low, accepted.high
-    if check.relation.tolerance is not Tolerance.SUM or low is None or high is None:
+    """Whether the relation would hold, and by more than 3σ."""
+    if accepted.low is None or accepted.high is None:
         return False
-    off, reach = abs(accepted.exact - reading.value), (high - low) / 2
-    return off <= reach and off * off * check.nonzero > 3 * reach * reach
+    reach = (accepted.high - accepted.low) / 2
+    return check.beyond_three_sigma(abs(accepted.exact - reading.value), reach)
 
 
 def _likeness(bench: Bench, figure: Figure, value: Decimal) -> float:

@@ -98,7 +98,7 @@ class _Findings:
             *self._of_truncation(truncated),
             *self._of_tails(settled),
         ]
-        found.sort(key=lambda f: (SEVERITIES.index(f.severity), f.verdict == TAIL))
+        found.sort(key=lambda f: (SEVERITIES.index(f.severity), f.verdict == TAIL, not f.improbable))
         return made_unique(found)
 
     def _of_causes(self, causes: Sequence[Cause], roots: Sequence[Root]) -> list[Finding]:

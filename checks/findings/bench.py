@@ -83,12 +83,12 @@ class Bench:
         return self._readings[figure].value != self.figures[figure].nominal
 
     def trusted(self, figure: int) -> bool:
-        """A cell is trusted when the checks among table cells that it takes part in all hold: its table
-        was printed from a ledger, the sentence that disagrees with it was typed."""
+        """A cell is trusted when the checks among table cells that it takes part in all hold, and by no
+        improbable tail: its table was printed from a ledger, the sentence that disagrees was typed."""
         if self.figures[figure].table is None:
             return False
         among_cells = [check for check in self.by_figure[figure] if check.tabular]
-        return bool(among_cells) and not any(check.broken for check in among_cells)
+        return bool(among_cells) and not any(check.broken or check.improbable for check in among_cells)
 
     def correction(self, figure: Figure, value: Decimal) -> Reading:
         """The reading of a corrected print: in its own unit, or in the one it should have carried."""

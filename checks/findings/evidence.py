@@ -161,6 +161,18 @@ class Check:
             self.sums[side] += (new.value - old.value) * weight
             self.halves[side] += (new.width - old.width) * abs(weight)
 
+    @property
+    def improbable(self) -> bool:
+        """Whether it is a sum that holds, and no rounding would leave so much."""
+        off = abs(self.sums[Side.LEFT] - self.sums[Side.RIGHT])
+        return self.beyond_three_sigma(off, self.halves[Side.LEFT] + self.halves[Side.RIGHT])
+
+    def beyond_three_sigma(self, off: Decimal, reach: Decimal) -> bool:
+        """Whether a sum may be so far off and hardly ever is: of n numbers of one precision, whose half units
+        add up to `reach`, σ² is reach² ÷ 3n."""
+        within = self.relation.tolerance is Tolerance.SUM and off <= reach
+        return within and off * off * self.nonzero > 3 * reach * reach
+
     def accepts(self, figure: int, now: Reading, half: Decimal) -> Accepted | None:
         """What this relation accepts for a figure that is now read as `now` and would be printed with
         `half`; None when it cannot tell (words, a figure on two sides of a percentage, no base)."""

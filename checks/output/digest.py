@@ -142,8 +142,6 @@ class _Digest:
         message = self.review.message(tail)
         if tail.follows:
             message += self.texts("output.repeated", count=len(tail.follows))
-        if tail.improbable:
-            message += self.texts("output.improbable")
         return TailDigest(f"{MARKS[TAIL]} {tail.rule}", message, tail.improbable)
 
     def coverage(self) -> str:

@@ -219,10 +219,11 @@ def difference_text(audit: Audit, judged: Judged) -> str:
 
 
 def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:
-    """What a finding says in one sentence."""
+    """What a finding says in one sentence; a tail that is improbable says so (DESIGN 3.1)."""
     judged = audit.judged.get(finding.relation) if finding.relation is not None else None
     if judged is not None:
-        return relation_message(audit, judged, texts)
+        doubt = texts("output.improbable") if finding.improbable else ""
+        return relation_message(audit, judged, texts) + doubt
     slots = {
         "subject": subject_text(audit.report, finding.subject),
         "stated": finding.stated,

@@ -141,13 +141,14 @@ def wordings(asked: argparse.Namespace) -> None:
 def seeds(asked: argparse.Namespace) -> None:
     """One digit changed: how often the audit notices, suspects the right figure and restores it."""
     book = load_rules(())
-    head = f"{'':7} {'n':>4} {'noticed':>8} {'suspect':>8} {'restored':>8} {'at most 2':>9} {'skipped':>8}"
+    names = ("noticed", "remarked", "suspect", "restored")
+    head = f"{'':7} {'n':>4} " + " ".join(f"{name:>8}" for name in (*names, "at most 2", "skipped"))
     print(f"{'report':30} {'where':9}{head}")
     with tempfile.TemporaryDirectory() as folder:
         for path in _to_seed(asked, Path(folder)):
             tallies = seeding.seed(read(path), book, asked.sample, Random(asked.seed))
             for where, tally in tallies.items():
-                traits = [tally.share(trait) for trait in ("noticed", "suspected", "restored")]
+                traits = [tally.share(trait) for trait in ("noticed", "remarked", "suspected", "restored")]
                 shares = " ".join(f"{share:7.1f}%" for share in traits)
                 row = f"{path.name:30} {where:16} {len(tally.outcomes):4} {shares} {tally.few:8.1f}%"
                 print(f"{row} {tally.skipped:8}", flush=True)

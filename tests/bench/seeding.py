@@ -26,12 +26,14 @@ WHERE = ("tables", "amounts", "percents", "counts")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One trial. noticed: a relation of the changed figure breaks. suspected: a finding names it.
-    restored: that finding suggests the original digits. new: findings that appear."""
+    """One trial. noticed: a relation of the changed figure breaks. remarked: it breaks, or is a tail that
+    says it is improbable. suspected: a finding names it. restored: that finding suggests the original
+    digits. new: findings that appear."""
 
     figure: Figure
     wrong: str
     noticed: bool
+    remarked: bool
     suspected: bool
     restored: bool
     new: int
@@ -108,10 +110,13 @@ def trial(
         return None
     known = {finding.id for finding in baseline.findings}
     naming = [finding for finding in audit.findings if finding.suspect == figure.id]
+    judged = audit.relations_of(figure.id)
+    noticed = any(one.verdict == BREAK for one in judged)
     return Outcome(
         figure,
         wrong,
-        noticed=any(judged.verdict == BREAK for judged in audit.relations_of(figure.id)),
+        noticed=noticed,
+        remarked=noticed or any(one.note == "improbable" for one in judged),
         suspected=bool(naming),
         restored=any(finding.suggestion and _same(finding.suggestion, figure) for finding in naming),
         new=sum(finding.verdict == BREAK and finding.id not in known for finding in audit.findings),
