@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from checks.findings import find
 from checks.findings.strangers import strangers
-from checks.report import Report
+from checks.report import Report, recognise
 from checks.verdicts import judge
 from tests.relations.build import report
 from tests.relations.relating import book, related
+from tests.report.paper import paper
 
 SUMMARY = """
     T1
@@ -47,6 +48,41 @@ WITH_ONE_ERROR = """
 """
 
 
+TOLD = """
+    某局2022年度部门决算
+
+    收入支出决算总表
+    单位：万元
+    | 收入 | < | 支出 | < |
+    | 项目 | 决算数 | 项目 | 决算数 |
+    | 一、一般公共预算财政拨款收入 | 90.00 | 一、一般公共服务支出 | 95.00 |
+    | 二、其他收入 | 10.00 | | |
+    | 本年收入合计 | 100.00 | 本年支出合计 | 95.00 |
+    | 年初结转和结余 | 1.00 | 年末结转和结余 | 6.00 |
+    | 总计 | 101.00 | 总计 | 101.00 |
+
+    收入决算表
+    单位：万元
+    | 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 其他收入 |
+    | 合计 | < | 100.00 | 90.00 | 10.00 |
+    | 201 | 一般公共服务支出 | 100.00 | 90.00 | 10.00 |
+
+    第三部分 2022年度部门决算情况说明
+
+    一、收入支出决算总体情况说明
+
+    收入总计{}万元，支出总计{}万元。
+
+    二、收入决算情况说明
+
+    本年收入合计{}万元，其中：财政拨款收入{}万元；其他收入{}万元。
+"""
+
+
+def told(*amounts: str) -> Report:
+    return recognise(paper(TOLD.format(*amounts)))
+
+
 def found(on: Report) -> list[str]:
     """The rules of the findings."""
     relations = related(on)
@@ -72,3 +108,9 @@ def test_of_two_tables_alone_neither_is_the_stranger() -> None:
     on = report("T1\n支出 | 决算数" + halves, SPENT + OF_ANOTHER_YEAR)
     relations = related(on)
     assert strangers(on, relations, judge(relations, on.frame)) == []
+
+
+def test_a_text_that_agrees_with_no_table_is_told_once() -> None:
+    assert found(told("101.00", "101.00", "100.00", "90.00", "10.00")) == []
+    assert found(told("101.00", "101.00", "100.00", "90.00", "10.60")) == ["N102"]
+    assert found(told("89.00", "89.00", "88.00", "80.00", "8.00")) == ["S118"]

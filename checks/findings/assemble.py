@@ -131,22 +131,23 @@ class _Findings:
         for stranger in strangers(self.report, self.relations, self.verdicts):
             folded = [f for f in left if {f.relation, *f.follows} <= stranger.explains]
             left = [finding for finding in left if finding not in folded]
-            table = stranger.table
+            table, id = stranger.table, stranger.table.id if stranger.table is not None else ""
+            told = self.report.paragraphs[0].places[0] if self.report.paragraphs else Place()
             found.append(
                 Finding(
-                    id=fingerprint(STRANGE, table.id, ()),
+                    id=fingerprint(STRANGE, id, ()),
                     rule=STRANGE,
                     severity=rule_severity(STRANGE, self.rules),
                     verdict=BREAK,
-                    subject=table.id,
-                    place=table.place,
+                    subject=id,
+                    place=table.place if table is not None else told,
                     follows=tuple(id for f in folded for id in (f.relation, *f.follows) if id is not None),
                     details={
-                        "table": table.title or table.id,
+                        "table": (table.title or table.id) if table is not None else "正文",
                         "count": str(stranger.broken),
                         "of": str(stranger.shared),
                     },
-                    table=table.id,
+                    table=table.id if table is not None else None,
                 )
             )
         return found + left

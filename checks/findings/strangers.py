@@ -1,9 +1,9 @@
-"""Tables that do not belong: nearly all that they share with the rest of the report differs.
+"""Tables that do not belong, or a text that does not: nearly all that it shares with the rest differs.
 
 A table of another year or unit, or one whose columns were taken for others, breaks dozens of relations, and
-no figure of it is to blame. Comes in: relations and their verdicts. Goes out: each such table with the
-broken relations it accounts for. Before this module: `checks.verdicts`; after it: `assemble`, which tells
-them as one finding.
+no figure of it is to blame; so does a text of another year. Comes in: relations and their verdicts. Goes
+out: each such table, or the text, with the broken relations it accounts for. Before this module:
+`checks.verdicts`; after it: `assemble`, which tells them as one finding.
 """
 
 from __future__ import annotations
@@ -15,21 +15,22 @@ import polars as pl
 
 from checks.finding import BREAK
 from checks.relations.relation import Relations, Tolerance
-from checks.report.report import Kind, Report, Table
+from checks.report.report import Figure, Kind, Report, Table
 
-_LEAST = 5
-"""So many amounts must be shared with other places, to tell a habit from a few errors."""
+_LEAST = 4
+"""So many different amounts of its own must differ elsewhere: one wrong number is printed in several rows."""
 _NEARLY_ALL = 5
 """A stranger agrees in less than one of so many."""
+_TEXT = ""
 _SHARED = frozenset({Tolerance.SAME, Tolerance.SUM})
 
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """table: the one that does not belong. broken, shared: of how many amounts that it shares with other
-    places so many differ. explains: ids of the broken relations that it accounts for."""
+    """table: the one that does not belong, None for the text. broken, shared: of how many amounts that it
+    shares with other places so many differ. explains: ids of the broken relations that it accounts for."""
 
-    table: Table
+    table: Table | None
     broken: int
     shared: int
     explains: frozenset[int]
@@ -37,9 +38,11 @@ class Stranger:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A relation between places. strict: it restates an amount, so that a stranger cannot well keep it."""
+    """A relation of amounts. places: the tables, or the text, that print them. strict: it restates an
+    amount, so that a stranger cannot well keep it."""
 
     id: int
+    amounts: tuple[Figure, ...]
     places: frozenset[str]
     strict: bool
     broken: bool
@@ -51,26 +54,29 @@ def strangers(report: Report, relations: Relations, verdicts: pl.DataFrame) -> l
     found: list[Stranger] = []
     while (stranger := _clearest(report, links)) is not None:
         found.append(stranger)
-        links = [link for link in links if stranger.table.id not in link.places]
+        place = stranger.table.id if stranger.table is not None else _TEXT
+        links = [link for link in links if place not in link.places]
     return found
 
 
 def _links(report: Report, relations: Relations, verdicts: Mapping[int, str]) -> list[_Link]:
-    """Every judged relation of amounts, with the tables ("" for the text) that print them."""
+    """Every judged relation of amounts that are not all zero."""
     links = []
     for id, verdict in verdicts.items():
         relation = relations.items[id]
-        amounts = [report.figures[term.figure] for term in relation.terms]
-        if relation.tolerance is Tolerance.WORDING or not any(figure.value for figure in amounts):
-            continue
-        places = frozenset(figure.table or "" for figure in amounts if figure.kind is Kind.AMOUNT)
-        links.append(_Link(id, places, relation.tolerance in _SHARED, verdict == BREAK))
+        figures = (report.figures[term.figure] for term in relation.terms)
+        amounts = tuple(figure for figure in figures if figure.kind is Kind.AMOUNT)
+        if relation.tolerance is not Tolerance.WORDING and any(figure.value for figure in amounts):
+            places = frozenset(figure.table or _TEXT for figure in amounts)
+            links.append(_Link(id, amounts, places, relation.tolerance in _SHARED, verdict == BREAK))
     return links
 
 
 def _clearest(report: Report, links: Sequence[_Link]) -> Stranger | None:
     """The table that differs in the largest share of what it shares, where it alone does so much."""
-    candidates = sorted(_candidates(report, links), key=lambda s: s.broken / s.shared, reverse=True)
+    candidates = sorted(
+        _candidates(report, links), key=lambda s: (s.broken / s.shared, s.broken), reverse=True
+    )
     if not candidates:
         return None
     first = candidates[0]
@@ -79,14 +85,16 @@ def _clearest(report: Report, links: Sequence[_Link]) -> Stranger | None:
 
 
 def _candidates(report: Report, links: Sequence[_Link]) -> Iterator[Stranger]:
-    for table in report.forms():
-        own = [link for link in links if table.id in link.places]
+    for table in (*report.forms(), None):
+        place = table.id if table is not None else _TEXT
+        own = [link for link in links if place in link.places]
         shared = [link for link in own if len(link.places) > 1]
         strict = [link for link in shared if link.strict]
-        broken = sum(link.broken for link in strict)
-        if broken < _LEAST or (len(strict) - broken) * _NEARLY_ALL >= len(strict):
+        broken = [link for link in strict if link.broken]
+        differing = {f.value for link in broken for f in link.amounts if (f.table or _TEXT) == place}
+        if len(differing) < _LEAST or (len(strict) - len(broken)) * _NEARLY_ALL >= len(strict):
             continue
         inside = [link for link in own if len(link.places) == 1]
         misread = 2 * sum(link.broken for link in inside) > len(inside)
         explains = frozenset(link.id for link in (own if misread else shared) if link.broken)
-        yield Stranger(table, broken, len(strict), explains)
+        yield Stranger(table, len(broken), len(strict), explains)
