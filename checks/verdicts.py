@@ -243,13 +243,14 @@ def _percentages(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise((numerator >= (printed - half) * base) & (numerator < (printed + half) * base))
     )
     overlap = ((printed - half) * above_base <= above) & ((printed + half) * below_base >= below)
-    # truncation: [p, p + u) for p > 0, (p − u, p] for p < 0, (−u, u) for 0
+    # truncation: [p, p + u) for p > 0, (p − u, p] for p < 0, (−u, u) for 0; n shares added up lose n·u
+    lost = half * 2
     cut = (
         pl.when(downward)
-        .then(((printed - unit) * above_base < above) & (printed * below_base >= below))
+        .then(((printed - lost) * above_base < above) & (printed * below_base >= below))
         .when(printed == 0)
-        .then((-unit * above_base < above) & (unit * below_base > below))
-        .otherwise((printed * above_base <= above) & ((printed + unit) * below_base > below))
+        .then((-lost * above_base < above) & (lost * below_base > below))
+        .otherwise((printed * above_base <= above) & ((printed + lost) * below_base > below))
     )
     return _judged(
         frame.with_columns(right=numerator / base, slack=half).with_columns(

@@ -236,15 +236,20 @@ class _Findings:
             (pl.col("verdict") == TIE) & (pl.col("left").abs() > pl.col("right").abs())
         ).select("relation")
         percentages = self.relations.frame.filter(pl.col("tolerance").is_in(["ratio", "growth"]))
-        if len(cut) < 2 or not rounded_up.join(percentages, on="relation", how="semi").is_empty():
-            return []
-        return cut
+        rounding = not rounded_up.join(percentages, on="relation", how="semi").is_empty()
+        return [] if rounding or len(self._cut_off(cut)) < 2 else cut
+
+    def _cut_off(self, truncated: Iterable[Cause]) -> list[int]:
+        """The percentages that truncated causes are about, those of a list each for itself."""
+        explained = (self.relations.items[id] for cause in truncated for id in cause.relations)
+        alone = ([t.figure for t in r.terms if t.side is Side.LEFT] for r in explained)
+        return sorted({left[0] for left in alone if len(left) == 1})
 
     def _of_truncation(self, truncated: Sequence[Cause]) -> Iterator[Finding]:
         """One remark for a report that truncates its percentages throughout (DESIGN 3.4)."""
         if not truncated:
             return
-        figures = [self.report.figures[cause.root.figure] for cause in truncated]
+        figures = [self.report.figures[figure] for figure in self._cut_off(truncated)]
         yield Finding(
             id=fingerprint(TRUNCATING, "", ()),
             rule=TRUNCATING,

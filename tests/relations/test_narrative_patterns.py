@@ -106,3 +106,26 @@ def test_percentages_cut_off_throughout_are_one_remark(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert "P118" in {finding.rule for finding in audit(report, rulebook=book()).findings}
+
+
+@pytest.mark.parametrize(
+    ("last", "remarked"),
+    [
+        ("15.55", ["69.55、14.88、15.55"]),
+        # 15.56 is rounded up: the others are slips of their own
+        ("15.56", []),
+    ],
+)
+def test_shares_of_one_list_that_are_cut_off_are_one_remark(
+    tmp_path: Path, last: str, remarked: list[str]
+) -> None:
+    report = tmp_path / "report.md"
+    report.write_text(
+        "# 某局2021年度部门决算\n\n三、支出决算情况说明\n\n"
+        "本年支出合计9000.00万元，其中：基本支出6260.00万元，占69.55%；"
+        f"项目支出1340.00万元，占14.88%；经营支出1400.00万元，占{last}%。\n",
+        encoding="utf-8",
+    )
+    found = audit(report, rulebook=book()).findings
+    assert [finding.stated for finding in found if finding.rule == "P118"] == remarked
+    assert len([f for f in found if f.rule == "P101"]) == (0 if remarked else 2)
