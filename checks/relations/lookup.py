@@ -43,8 +43,15 @@ class Rows:
         found: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.table.entries:
             if entry.parent is not None and not entry.of_which:
-                found.setdefault((_side(entry), entry.parent), []).append(entry)
+                found.setdefault((_side(entry), self._above(entry)), []).append(entry)
         return found
+
+    def _above(self, entry: Entry) -> str:
+        """Key of the row that adds an entry up: its parent or, where a table prints no row for that, the
+        class of the account."""
+        assert entry.parent is not None
+        is_gap = entry.parent not in self._by_key and entry.code[:3] in self._by_key
+        return entry.code[:3] if is_gap and len(entry.code) > len(entry.parent) > 3 else entry.parent
 
     def find(self, key: str, half: str = "") -> Entry | None:
         """The row of that key; without a half, the only one there is. 合计 is the total of a table of
@@ -81,7 +88,7 @@ class Rows:
         return [e for e in entries if e.level == LEVELS[name]]
 
     def _stands_alone(self, entry: Entry) -> bool:
-        parent = self.find(entry.parent, _side(entry)) if entry.parent is not None else None
+        parent = self.find(self._above(entry), _side(entry)) if entry.parent is not None else None
         return parent is None or parent.level == 0
 
     @cached_property

@@ -51,6 +51,15 @@ def test_totals_are_the_sum_of_the_highest_accounts_printed() -> None:
     assert made("H102", text) == []
 
 
+def test_items_whose_section_is_not_printed_are_parts_of_their_class() -> None:
+    """Nothing is added twice: 208 holds 2080501, which has no row 20805 above it."""
+    gap = "T5\n| 合计\n合计 9.00\n201 4.00\n20101 4.00\n2010101 4.00\n208 5.00\n2080501 3.00\n2080505 2.00"
+    assert made("H101", gap) == ["9.00 = 4.00 + 5.00"]
+    assert made("H102", gap) == ["4.00 = 4.00", "5.00 = 3.00 + 2.00"]
+    assert verdicts(report(gap), "S105") == {"T5": "tie"}
+    assert set(verdicts(report(gap), "H105").values()) == {"break"}
+
+
 def test_the_derived_total_skips_the_levels_between() -> None:
     """Two subtotals that are wrong by opposite amounts satisfy H101 and break H102; H104 still holds."""
     on = report(
