@@ -41,7 +41,7 @@ class Judged:
 class Diagnosis:
     """A ranked guess at what went wrong (catalogue section 8); `key` names its sentence in the text
     catalogues (`diagnosis.<key>`: unit_slip, decimal_shift, sign_flip, transposed, digit, omitted,
-    double_count, neighbour, stale, scope, compensating, carried, base_mix, truncated, plugged)."""
+    double_count, neighbour, other_row, stale, scope, compensating, carried, base_mix, truncated, plugged)."""
 
     key: str
     details: Mapping[str, str] = field(default_factory=dict)

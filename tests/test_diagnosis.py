@@ -89,6 +89,19 @@ def test_the_number_of_the_neighbouring_cell() -> None:
     assert diagnosis.details["cell"] == "表T5·20101·项目支出 47.86万元"
 
 
+def test_the_number_of_another_row_is_named_when_it_has_digits_enough() -> None:
+    def told(number: str) -> list[Diagnosis]:
+        page = Page()
+        right = page.cell("31.20", entry="20101")
+        page.cells("12.00 9.40")
+        page.cell(number, entry="20805")
+        (finding,) = audit_of(page, same(page.words(number), right)).findings
+        return list(finding.diagnoses)
+
+    assert Diagnosis("other_row", {"cell": "表T5·20805·合计 47.86万元"}) in told("47.86")
+    assert "other_row" not in keys(told("0.03"))
+
+
 def test_the_number_of_the_budget() -> None:
     page = Page()
     final = page.cell("31.20", table="T7", entry="合计", column="决算数")

@@ -23,7 +23,7 @@ _AT_MOST = 3
 _MANY_ADDENDS = 40
 """Sums longer than this are not searched for pairs of omitted addends: some pair always fits."""
 _TELLING_DIGITS = 3
-"""A percentage of fewer digits fits too many bases to name one."""
+"""A number of fewer digits is found in too many places to name one."""
 _SCOPE_WORDS = (
     "结转",
     "结余",
@@ -217,15 +217,19 @@ class Diagnostician:
         return found
 
     def _neighbour(self, relation: Relation, figure: Figure) -> Iterator[Diagnosis]:
-        """The print is that of the cell above, below or beside the one it should repeat."""
+        """The print is that of the cell above, below or beside the one it should repeat, or of another row of
+        its column, which says something from a few digits on."""
         if figure.value == 0:
             return
+        is_telling = len(figure.value.normalize().as_tuple().digits) >= _TELLING_DIGITS
         for cell in self._cells(relation, figure):
-            for id in self._beside(cell):
-                other = self._figures[id]
-                if id != figure.id and other.nominal == figure.nominal:
-                    yield Diagnosis("neighbour", {"cell": self._name(other)})
-                    return
+            ways = [("neighbour", self._beside(cell)), ("other_row", self._above_and_below(cell))]
+            for key, ids in ways if is_telling else ways[:1]:
+                for id in ids:
+                    other = self._figures[id]
+                    if id != figure.id and other.nominal == figure.nominal:
+                        yield Diagnosis(key, {"cell": self._name(other)})
+                        return
 
     def _cells(self, relation: Relation, figure: Figure) -> Iterable[Figure]:
         """The table cells that a restated figure is, or should repeat."""
@@ -250,6 +254,12 @@ class Diagnostician:
                 id = table.cells[row][column].figure
                 if id is not None:
                     yield id
+
+    def _above_and_below(self, cell: Figure) -> Iterator[int]:
+        table = self._report.table(cell.table) if cell.table else None
+        if table is not None and cell.column is not None:
+            column = (row[cell.column].figure for row in table.cells if cell.column < len(row))
+            yield from (id for id in column if id is not None)
 
     def _name(self, figure: Figure) -> str:
         """What a number is called, in the report's words and without a sentence around it:
