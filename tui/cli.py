@@ -156,7 +156,7 @@ def _explain(asked: Asked, texts: Texts) -> int:
         _print(rule_list(book.rules.values(), texts, width))
     code = DONE
     for name in asked.operands:
-        rule = book.rules.get(name) or book.rules.get(name.upper())
+        rule = book.named(name) or book.named(name.upper())
         if rule is not None:
             _print(rule_page(rule, texts, width))
             continue

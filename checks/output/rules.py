@@ -25,6 +25,7 @@ def rule_page(rule: Rule, texts: Texts, width: int) -> Iterator[Text]:
         yield from _paragraphs(explained, width)
         yield Text()
     rows = [
+        ("covers", " ".join(rule.covers)),
         ("formula", "\n".join((*rule.formulas, *rule.either))),
         ("when", rule.when),
         ("tables", " ".join(rule.tables)),

@@ -21,6 +21,7 @@ class Rule:
     (公务接待费 with a dash for 国内 and 国（境）外). tables: tables the letter T of a formula stands for,
     one after another. when: printed values that must be so for the rule to hold. data: what a rule
     written in Python reads (expected tables, account codes, limits).
+    covers: catalogue numbers whose relation is checked under this one.
     years: fiscal years it holds for, as (first, last), None open. source: file it was read from.
     """
 
@@ -37,6 +38,7 @@ class Rule:
     tables: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     when: str = ""
+    covers: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -44,6 +44,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "either": list,
     "if_present": bool,
     "tables": list,
+    "covers": list,
     "years": dict,
     "when": str,
     "data": dict,
@@ -99,6 +100,11 @@ class Rulebook:
 
     def __getitem__(self, rule_id: str) -> Rule:
         return self.rules[rule_id]
+
+    def named(self, number: str) -> Rule | None:
+        """The rule of that id, or the one that covers that number of the catalogue."""
+        covering = (rule for rule in self.rules.values() if number in rule.covers)
+        return self.rules.get(number) or next(covering, None)
 
     def __contains__(self, rule_id: str) -> bool:
         return rule_id in self.rules
@@ -191,6 +197,7 @@ class _Entry:
             either=either,
             if_present=self._raw.get("if_present", False),
             tables=tables,
+            covers=self._strings("covers"),
             years=self._years(),
             when=self._raw.get("when", ""),
             data=self._raw.get("data", {}),

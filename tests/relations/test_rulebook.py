@@ -148,3 +148,12 @@ def test_every_refusal_has_a_sentence_in_both_languages(tmp_path: Path) -> None:
     error = refusal(tmp_path, rule('formula = "T5[合计].本年支出合计 = 0"'))
     for lang in ("zh", "en"):
         assert "本年支出合计" in error.explained(Texts(lang)).splitlines()[0]
+
+
+def test_a_number_of_the_catalogue_leads_to_the_rule_that_covers_it() -> None:
+    book = load_rules()
+    covering = book.named("X127")
+    assert covering is not None and covering.id == "N116"
+    assert book.named("N116") is book["N116"]
+    assert book.named("X000") is None
+    assert not {number for rule in book.rules.values() for number in rule.covers} & book.rules.keys()
