@@ -182,3 +182,20 @@ def test_a_summary_of_three_parts_has_the_expenditure_by_nature_on_the_right(tot
     assert parents["经济分类支出合计/商品和服务支出"] == "经济分类支出合计"
     assert "项目支出" in parents
     assert found.problems == ()
+
+
+def test_an_appropriation_summary_may_have_one_amount_on_either_side() -> None:
+    page = """
+        {}
+        单位：万元
+        | 收入 | < | 支出 | < |
+        | 项目 | 决算数 | 项目 | 决算数 |
+        | 一、一般公共预算财政拨款 | 12.00 | 一、一般公共服务支出 | 10.00 |
+        | 二、政府性基金预算财政拨款 | 0.50 | 二、教育支出 | 2.50 |
+        | 本年收入合计 | 12.50 | 本年支出合计 | 12.50 |
+        | 总计 | 12.50 | 总计 | 12.50 |
+    """
+    table, found = the_table(page.format("财政拨款收入支出决算总表"), "T4")
+    assert values(found, table.entry("205", "支出")) == {"合计": "2.50"}
+    assert found.problems == ()
+    assert [table.id for table in tables_on(page.format("")).tables] == ["T1"]

@@ -116,6 +116,8 @@ def _is_complete(form: Form, parts: Sequence[Part], keys: Sequence[str]) -> bool
     present = {
         (part.half if form.shape == TWO_SIDED else "", key) for part, key in zip(parts, keys, strict=True)
     }
+    if form.shape == TWO_SIDED and {half for half, key in present if key} < {"收入", "支出"}:
+        return False
     for column in form.columns:
         if not column.needed:
             continue
