@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from checks.relations.narrative.alike import alike
 from checks.relations.narrative.amounts import amounts
 from checks.relations.narrative.appraisal import appraisals, whole_department
 from checks.relations.narrative.arithmetic import arithmetic
@@ -76,10 +77,16 @@ _FAMILIES = (
 
 
 def relations(report: Report, rulebook: Rulebook) -> Iterator[Relation | Unchecked]:
-    """All relations of the narrative whose rule the rule book holds, families in the order above."""
+    """All relations of the narrative whose rule the rule book holds, families in the order above; what
+    they leave alone is looked for elsewhere."""
     context = Context(report, Subjects(report))
+    related: set[int] = set()
     for family in _FAMILIES:
-        yield from _known(family(context), rulebook)
+        for item in _known(family(context), rulebook):
+            if isinstance(item, Relation):
+                related.update(term.figure for term in item.terms)
+            yield item
+    yield from _known(alike(context, related), rulebook)
     if "Q109" in rulebook:
         yield from meetings(context, rulebook["Q109"].data["most"])
     if "Q106" in rulebook:
