@@ -236,6 +236,11 @@ def test_a_rate_without_a_change_is_that_of_the_two_years_printed(
     assert list(verdicts(page, "P105").values()) == ([verdict] if verdict else [])
 
 
+def test_a_rate_beside_three_amounts_may_be_of_any() -> None:
+    page = "2022年执行数为200.00万元，2023年预算安排230.00万元，其中项目90.00万元，比2022年执行数增加3.00%。"
+    assert reasons(told(OVERALL + page), "P105") == {"prior_needed": 1}
+
+
 def test_a_rate_of_a_year_that_is_not_printed_needs_its_report() -> None:
     page = told(OVERALL + "2023年预算安排230.00万元，比2022年执行数增加15.00%。")
     assert reasons(page, "P105") == {"prior_needed": 1}

@@ -37,6 +37,7 @@ def test_a_grade_is_that_of_its_score(sentence: str, verdict: str) -> None:
     [
         "项目得分85.19分，评价等级优良率较高。",
         "该指标分值20分，评价等级为良。",
+        "决策指标得分18.5分，评价等级为优。",
         "项目总分120分，评价等级为优。",
     ],
 )
@@ -81,6 +82,7 @@ def test_of_as_much_money_there_are_as_many_projects(
         ("其中千万元以上的项目2项、涉及资金0万元。", ["break"]),
         ("其中千万元以上的项目0项、涉及资金1200.00万元。", ["break"]),
         ("其中千万元以上的项目2项、涉及资金2400.00万元。", []),
+        ("评级为不合格的项目0个，全部项目按时完成并通过验收，共涉及资金2400.00万元。", []),
     ],
 )
 def test_no_project_involves_no_money(sentence: str, verdicts: list[str]) -> None:

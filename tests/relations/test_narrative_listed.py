@@ -19,6 +19,7 @@ CHAPTER = "十、预算绩效情况\n"
         ("反映了“研究宣传”、“资产运维”和“干部培训”等8个项目的结果。", "tie"),
         ("反映了“研究宣传”、“资产运维”和“干部培训”等2个项目的结果。", "break"),
         ("内设3个机构，分别是：办公室、政策、法规科、财务科。", "tie"),
+        ("下设3个单位，包括：某局本级、信息中心、服务站。", "tie"),
         ("内设5个机构，分别是：办公室、政策、法规科、财务科。", "break"),
         ("指标包括决策、过程、产出及效益4个一级指标。", "tie"),
         ("指标包括决策、过程、产出及效益5个一级指标。", "break"),
@@ -40,6 +41,10 @@ def test_a_number_beside_a_list_is_its_length(sentence: str, verdict: str) -> No
         "为老人、儿童、妇女共30个家庭提供服务。",
         "梳理完成教育、卫健等部门259个事项的文本。",
         "约4个等级：优；良；中；差。",
+        # the third stands in the next sentence, or the next paragraph
+        "主要包括3个方面：一是规划；二是建设。三是运维。",
+        "共涉及3个项目，其中：（1）门户维护，（2）线路租用。\n（3）机房改造。",
+        "走访东村、西村、南村和北街5个社区。",
         "“甲系统”2个模块上线。",
     ],
 )
@@ -59,6 +64,13 @@ def test_a_number_that_counts_something_else_is_left_alone(sentence: str) -> Non
         ("培训12次，其中外聘教师40人。", {}),
         ("在校学生近58000人，其中本科生40000人。", {}),
         ("培训36人。其中38人获得证书。", {}),
+        # the list of those in office ends where it makes the whole, or where another begins
+        (
+            "在职人员50人，其中行政人员30人、事业人员20人，离退休人员60人。",
+            {"30 = 50": "tie", "20 = 50": "tie"},
+        ),
+        ("编制50名，其中行政30名，事业20名，实有66名。", {"30 = 50": "tie", "20 = 50": "tie"}),
+        ("在职人员50人，其中党员30人、女职工28人，遗属55人。", {"30 = 50": "tie", "28 = 50": "tie"}),
     ],
 )
 def test_a_part_is_at_most_the_whole(sentence: str, found: dict[str, str]) -> None:

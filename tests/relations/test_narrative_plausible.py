@@ -120,6 +120,12 @@ def test_there_are_no_more_groups_than_persons(sentence: str, found: dict[str, s
     assert verdicts(told(spent(sentence, abroad="4.69", received="0.90")), "Q117") == found
 
 
+def test_guests_told_of_behind_those_from_abroad_are_all_of_them() -> None:
+    sentence = "国内公务接待50批次，其中外宾接待1批次，接待人数共300人。来访外宾5人次；全年共接待20批次。"
+    report = told(spent(sentence, received="0.90"))
+    assert "break" not in {*verdicts(report, "Q105").values(), *verdicts(report, "Q117").values()}
+
+
 def test_a_zero_among_amounts_in_whole_wan_may_be_a_small_cost() -> None:
     page = spent("全年因公出国（境）团组1个，累计3人次。", abroad="0", run="4", received="1")
     assert verdicts(told(page), "Q104") == {"sangong/因公出国（境）": "tie"}
@@ -225,6 +231,7 @@ BELOW = UNITS + "本部门包括局机关以及下属2家预算单位。\n"
         ("本部门2个预算单位开展了自评。", {"units/全部单位": "break"}),
         ("七、“三公”经费\n局机关及下属1个单位公务用车保有量为2辆。", {"sangong/下属单位": "tie"}),
         ("七、“三公”经费\n局机关及下属3个单位公务用车保有量为2辆。", {"sangong/下属单位": "break"}),
+        ("本部门下属行政单位1家、事业单位1家。", {}),
         # of other units nothing is known
         ("接入369个单位。", {}),
     ],

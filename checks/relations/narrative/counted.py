@@ -29,12 +29,14 @@ FOREIGN = "外宾"
 @dataclass(frozen=True, slots=True)
 class Count:
     """line: ABROAD | RECEPTION | PURCHASED | KEPT. kind: BATCHES (团组, 批次) | PERSONS | CARS.
-    scope: of a reception, DOMESTIC or FOREIGN visitors, ALL when the text says neither."""
+    scope: of a reception, DOMESTIC or FOREIGN visitors, ALL when the text says neither. named: its own clause
+    says so, and not one before it."""
 
     line: str
     kind: str
     scope: str
     figure: Figure
+    named: bool = True
 
 
 def counted(context: Context) -> Iterator[Count]:
@@ -77,7 +79,8 @@ def _count(figure: Figure, before: str) -> Count | None:
     if not line or not kind:
         return None
     scopes = _SCOPE.findall(before) if line == RECEPTION else []
-    return Count(line, kind, ALL if not scopes else DOMESTIC if scopes[-1] == DOMESTIC else FOREIGN, figure)
+    scope = ALL if not scopes else DOMESTIC if scopes[-1] == DOMESTIC else FOREIGN
+    return Count(line, kind, scope, figure, named=not scopes or bool(_SCOPE.search(clause)))
 
 
 def _kind(unit: str, clause: str) -> str:

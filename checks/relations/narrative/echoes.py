@@ -21,7 +21,7 @@ _SHORTEST = 8
 """Characters of a clause beside its numbers and the words of any change; a shorter one is read with the
 clause before it (平均每个镇街政务中心已进驻#个业务部门，占总部门数的#). Templates of money recur for every
 project and are left out."""
-_TAIL = 8
+_TAIL = 10
 _LONG_TAIL = 12
 """Signs from two before the first number on: of so many, clauses that begin otherwise are held to say the
 same when their numbers can tell (131个政务服务事项); of so many more, when one of several numbers does."""

@@ -19,6 +19,9 @@ _BOUNDS = {
 }  # fmt: skip
 _LOWEST, _HIGHEST = Decimal(0), Decimal(100)
 _SCORE = re.compile(r"(?:得分|评分|分数|总分|均分)(?:均?为|是|：|达到?)?$")
+_OF_PART = re.compile(r"分值|满分|权重|指标")
+"""A part of the whole has a scale of its own: 该指标分值20分，得分17.9分."""
+_NEAR = 16
 _AVERAGE = re.compile(r"平均(?:得分|评分|分数?)(?:为|是|：|达到?)?$")
 _GRADE = r"“?(?P<grade>优|良|中|差|不合格|合格)(?:秀|好|等)?”?"
 _GRADED = re.compile(
@@ -48,7 +51,10 @@ def grades(context: Context) -> Iterator[Relation]:
 
 def _of_score(text: str, score: Figure) -> Iterator[Relation]:
     graded = _GRADED.match(text, score.end)
-    if graded is not None and _SCORE.search(text, 0, score.start) and score.value <= _HIGHEST:
+    of_another_scale = _OF_PART.search(text, max(0, score.start - _NEAR), score.start)
+    if of_another_scale or score.value > _HIGHEST:
+        return
+    if graded is not None and _SCORE.search(text, 0, score.start):
         low, high = map(Decimal, _BOUNDS[graded["grade"]])
         yield _within(score, [], (low, high), graded["grade"])
 

@@ -19,15 +19,17 @@ _QUOTED = re.compile(
 )
 _QUOTATION = re.compile(r"[“《]")
 _PLAIN = re.compile(
-    r"(?P<list>(?:[^，。；：、\d“”《》]{1,14}、){2,}[^，。；：、\d“”《》]{1,14}?)(?P<etc>等)?(?:共|这|上述)?$"
+    r"(?:包括|包含|涵盖|分为|建成|覆盖|设置|设有|新增|即)(?P<list>(?:[^，。；：、\d“”《》]{1,14}、){2,}"
+    r"[^，。；：、\d“”《》]{1,14}?)(?P<etc>等)?(?:共|这|上述)?$"
 )
 _JOINED = re.compile(r"和|及|与|以及")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _BODIES = re.compile(
     r"[^，。；：]{0,12}[，：](?:分别(?:是|为)|具体(?:为|包括)|包括|即)[：，]?(?P<list>[^。；：]+)[。；]"
 )
-_BODY = re.compile(r"[司局处科室部办心队院馆校站所会委组厅署]$")
-_ITEMS = re.compile(r"[^，。；：]{0,6}：(?P<list>[^。：]+；[^。：]+)。")
+_BODY = re.compile(r"[司局处科室部办心队院馆校站所会委组厅署级关社园场]$")
+_ITEMS = re.compile(r"[^，。；：]{0,6}：(?P<list>[^。：]+；[^。：]+)。$")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]是|（\d")
 _NUMBERED = re.compile(r"（(\d{1,2})）")
 _ANNOUNCED = re.compile(r"(?:其中|如下|包括|分别(?:是|为))：（1）")
 _COUNTING = re.compile(r"^(?:[个项类种家所大条点款部](?!月)|个.+)$")
@@ -49,6 +51,9 @@ def listed(context: Context) -> Iterator[Relation]:
         text = context.report.paragraphs[figure.paragraph].text
         before, behind = text[max(0, figure.start - _BEFORE) : figure.start], text[figure.end :]
         names = _names(before, behind[:_BEHIND], figure)
+        after = context.report.paragraphs[figure.paragraph + 1 :][:1]
+        if _ANNOUNCED.search(behind) and after and _NUMBERED.match(after[0].text):
+            continue  # the list goes on in the next paragraph
         if names is not None:
             yield _as_many(figure, names)
 
@@ -72,7 +77,7 @@ def _names(before: str, behind: str, figure: Figure) -> range | None:
     if match := _PLAIN.search(_BRACKETS.sub("", before)):
         least = match["list"].count("、") + 1
         return _near(figure, _up_to(least, match["etc"], least + len(_JOINED.findall(match["list"]))))
-    if match := _ITEMS.match(behind):
+    if (match := _ITEMS.match(behind)) and not _ORDINAL.search(match["list"]):
         items = match["list"].count("；") + 1
         return _near(figure, range(items, items + 1))
     if _ANNOUNCED.search(behind):
@@ -93,16 +98,9 @@ def _near(figure: Figure, names: range) -> range | None:
 
 
 def _bodies(words: str) -> range | None:
-    """Names of offices, which end like one: 政策、法规处 is one of them."""
-    found, held = 0, ""
-    for piece in re.split(r"、|，", _BRACKETS.sub("", words)):
-        held += piece
-        joined = [part for part in _JOINED.split(held) if part]
-        if all(_BODY.search(part) for part in joined):
-            found += len(joined)
-        elif _BODY.search(held):
-            found += 1
-        else:
-            continue
-        held = ""
-    return range(found, found + 1) if found > 1 and not held else None
+    """Names of offices, which end like one: 政策、法规处 may be one of them or two. A list that ends
+    otherwise is none."""
+    pieces = re.split(r"、|，", _BRACKETS.sub("", words))
+    ended = [piece for piece in pieces if _BODY.search(piece)]
+    most = len(pieces) + len(_JOINED.findall(words))
+    return range(len(ended), most + 1) if len(ended) > 1 and _BODY.search(pieces[-1]) else None

@@ -15,7 +15,8 @@ from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Figure, Kind
 
 _OPENS = re.compile(r"(?P<of>[^，。；：（）]{0,8}?)[，：；（]?其中[：，]?")
-_STOP = re.compile(r"[。；！？）]|其中")
+_STOP = re.compile(r"[。；！？）]|其中|离休|退休|遗属|编外|临聘|聘用|另有|此外|实有|共有")
+"""Where the parts end: 在职50人，其中行政30人、事业18人，退休60人."""
 _NAME = re.compile(r"[^，。；、]{0,14}")
 _ADDED_UP = {"辆"}  # Q101: vehicles are the sum of their kinds
 _ONE_OF = {"名": "人", "位": "人", "人次": "人", "人员": "人"}
@@ -35,19 +36,28 @@ def _in_paragraph(text: str, figures: list[Figure]) -> Iterator[Relation]:
         opened = _OPENS.match(text, whole.end)
         if opened is None or whole.approximate or not whole.value or whole.unit in _ADDED_UP:
             continue
-        end = opened.end()
-        for part in figures[at + 1 :]:
-            between = text[end : part.start]
-            if _STOP.search(between) or _unit(part) != _unit(whole):
-                break
-            named = between + (_NAME.match(text, part.end) or [""])[0]
+        for part, before in _parts(text, whole, figures[at + 1 :], opened.end()):
+            named = before + (_NAME.match(text, part.end) or [""])[0]
             if not part.approximate and opened["of"][-2:] in named:
-                name = between.strip("，、和及有：") or opened["of"]
+                name = before.strip("，、和及有：") or opened["of"]
                 yield Relation(
                     "Q118", Tolerance.AT_MOST, f"performance/{_lead(text, whole)}/其中/{name}",
                     terms(left(part.id), right(whole.id)), details={"name": name},
                 )  # fmt: skip
-            end = part.end
+
+
+def _parts(text: str, whole: Figure, behind: list[Figure], end: int) -> Iterator[tuple[Figure, str]]:
+    """The parts with the words before each, until they make the whole, or the list ends: it goes on with the
+    mark that it began with."""
+    rest, mark = whole.value, ""
+    for part in behind:
+        before = text[end : part.start]
+        mark = mark or (before[:1] if rest != whole.value and before[:1] in "，、" else "")
+        ended = _STOP.search(before) or (mark and before[:1] in "，、" and before[:1] != mark)
+        if ended or rest == 0 or _unit(part) != _unit(whole):
+            return
+        yield part, before
+        rest, end = rest - part.value, part.end
 
 
 def _unit(figure: Figure) -> str:

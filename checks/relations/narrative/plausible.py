@@ -122,7 +122,7 @@ def _together(rule: str, line: str, told: Sequence[list[Count]], costs: _Costs) 
 
 def _foreigners(batches: list[Count], persons: list[Count]) -> Iterator[Relation]:
     """Q105: visits from abroad and visitors from abroad are zero together, whatever those from home are."""
-    groups = [[c for c in counts if c.scope == FOREIGN] for counts in (batches, persons)]
+    groups = [[c for c in counts if c.scope == FOREIGN and c.named] for counts in (batches, persons)]
     if all(groups):
         yield _contradiction("Q105", FOREIGN, [_told(group) for group in groups])
 
@@ -130,6 +130,8 @@ def _foreigners(batches: list[Count], persons: list[Count]) -> Iterator[Relation
 def _someone_in_each(line: str, batches: list[Count], persons: list[Count]) -> Iterator[Relation]:
     """Q117: every mission has a member and every reception a guest."""
     for scope in dict.fromkeys(count.scope for count in batches):
+        if scope == FOREIGN and not all(c.named for c in (*batches, *persons) if c.scope == scope):
+            continue  # 来访外宾5人次；全年共接待20批次: those are of all
         batch, heads = _only(batches, scope), _only(persons, scope)
         if batch is not None and heads is not None:
             yield Relation(

@@ -26,10 +26,10 @@ def growth_without_change(
     compared = _COMPARED.search(rate.lead)
     amounts = _amounts_by_year(context, statement, rate) if compared else {}
     prior = amounts.pop(compared["year"], None) if compared else None
-    if prior is None or not amounts or prior.value == 0:
+    if prior is None or len(amounts) != 1 or prior.value == 0:
         yield Unchecked("P105", "prior_needed", context.name(statement), (rate.figure,))
         return
-    current = list(amounts.values())[-1]
+    [current] = amounts.values()
     yield Relation(
         "P105", Tolerance.RATIO, f"{context.name(statement)}/上年",
         terms(left(rate.figure, weight=rate.sign), right(current.id), base(prior.id)), offset=_WHOLE,
@@ -38,7 +38,8 @@ def growth_without_change(
 
 
 def _amounts_by_year(context: Context, statement: Statement, rate: Fact) -> dict[str, Figure]:
-    """Year → the last amount told of it in the sentence of the rate, before the rate."""
+    """Year → the amount told of it in the sentence of the rate, before the rate; {} for a sentence that tells
+    other amounts too, which may be of something else."""
     text, end = context.text(statement), context.figure(rate).start
     began = text.rfind("。", 0, end) + 1
     found: dict[str, Figure] = {}
@@ -48,7 +49,9 @@ def _amounts_by_year(context: Context, statement: Statement, rate: Fact) -> dict
         for fact in other.facts:
             figure = context.figure(fact)
             named = _YEAR.findall(fact.lead)
-            if figure.kind is Kind.AMOUNT and named and began <= figure.start < end and context.exact(fact):
-                found.pop(named[-1], None)
-                found[named[-1]] = figure
+            if figure.kind is not Kind.AMOUNT or not began <= figure.start < end:
+                continue
+            if not named or named[-1] in found or not context.exact(fact):
+                return {}
+            found[named[-1]] = figure
     return found

@@ -14,6 +14,7 @@ from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Kind, Statement
 
 _INVOLVED = re.compile(r"涉及[^，。；]{0,8}$|，共$")
+_BESIDE = 12  # signs between a number of projects and its money
 _PROJECTS = {"个", "项", "个项目"}
 
 
@@ -65,7 +66,8 @@ def _nothing(context: Context, pairs: list[tuple[Fact, Fact]]) -> Iterator[Relat
     """1000万元以上的项目0项、涉及资金0万元."""
     for counted, amount in pairs:
         count, money = context.figure(counted), context.figure(amount)
-        if count.value and money.value:
+        apart = context.report.paragraphs[count.paragraph or 0].text[count.end : money.start]
+        if (count.value and money.value) or len(apart) > _BESIDE or "。" in apart:
             continue
         stated = f"{count.text}{count.unit}"
         fits = bool(count.value) is bool(money.value)

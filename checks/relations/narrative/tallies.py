@@ -75,7 +75,10 @@ def _added_up(text: str, figures: list[Figure], at: int) -> list[Figure]:
         return []
     parts = [f for f in figures[:at] if f.start >= sentence]
     alike = all(_kind(f) == _kind(total) for f in parts)
-    return parts if len(parts) > 1 and alike and "其中" not in text[sentence : total.start] else []
+    if len(parts) < 2 or not alike or "其中" in text[sentence : total.start]:
+        return []
+    runs = (parts[at:] for at in range(len(parts) - 1))  # before them, a target may stand
+    return next((run for run in runs if sum(f.value for f in run) == total.value), parts)
 
 
 def _kind(figure: Figure) -> str:

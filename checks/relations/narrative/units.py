@@ -65,8 +65,8 @@ def _parts(context: Context, statement: Statement, fact: Fact) -> Iterator[Relat
 
 _WITH_BELOW = re.compile(r"(?:本级|本部|机关|本单位)(?:及|和|以及|与)(?:其)?(?:所属|下属|直属)的?$")
 _OF_KIND = re.compile(r"(?:行政|参公|参照公务员法管理|事业|公益[一二]类|全额|差额|自收自支)[^，。；、]{0,8}$")
-_OF_ALL = re.compile(r"本部门|我部门|部门中")
-_ALL_UNITS = re.compile(r"(?:本部门|我部门|全系统|全局|我局)(?:共有?|所属)?$")
+_OF_ALL = re.compile(r"(?:本部门|我部门|部门中)(?!.*(?:所属|下属|直属))")
+_ALL_UNITS = re.compile(r"(?:本部门|我部门)(?:共有?)?$")
 
 
 def _below(context: Context) -> Iterator[Relation]:
