@@ -99,6 +99,8 @@ def test_vehicles_are_split_for_budget_and_final() -> None:
     assert [subject for subject, _, _ in faults(of_rule(unsplit, "S107"))] == ["T7/预算数"]
     final_only = report(head + "决算数 3.90 3.90 - 3.90")
     assert [subject for subject, _, _ in faults(of_rule(final_only, "S107"))] == ["T7/预算数"]
+    with_meetings = report(head.strip() + " 会议费\n决算数 3.90 3.90 - 3.90 1.00")
+    assert faults(of_rule(with_meetings, "S107")) == []
 
 
 def test_one_table_in_another_unit_is_named() -> None:

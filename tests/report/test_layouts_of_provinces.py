@@ -91,6 +91,41 @@ def test_a_value_of_vehicles_is_no_count() -> None:
     assert [(figure.unit, str(figure.nominal)) for figure in found.figures][-1] == ("元", "0.200000")
 
 
+def test_the_expenses_of_one_source_have_their_total_under_its_name() -> None:
+    """Shaanxi: 小计 under …安排的“三公”经费, with 会议费 and 培训费 beside it."""
+    table, found = the_table(
+        """
+        一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表
+        单位：万元
+        | 项目 | 一般公共预算财政拨款安排的“三公”经费 | < | < | < | < | < | 会议费 | 培训费 |
+        | ^ | 小计 | 因公出国（境）费用 | 公务接待费 | 公务用车购置及运行维护费 | < | < | ^ | ^ |
+        | ^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ | ^ |
+        | 预算数 | 5.50 | | 1.50 | 4.00 | | 4.00 | 1.00 | 2.00 |
+        | 决算数 | 4.32 | | 0.62 | 3.70 | | 3.70 | 0.80 | 1.50 |
+        """,
+        "T7",
+    )
+    assert values(found, table.entry("预算数"))["合计"] == "5.50"
+    assert values(found, table.entry("决算数"))["合计"] == "4.32"
+
+
+def test_a_header_may_name_nothing_but_what_was_spent() -> None:
+    """Jiangsu: 机关运行经费支出决算表 has one column of amounts; converters leave its merged cells blank."""
+    [table] = tables_on(
+        """
+        机关运行经费支出决算表
+        单位：万元
+        | 项目 | | 机关运行经费支出决算 |
+        | 科目编码 | 科目名称 | |
+        | 合计 | | 30.00 |
+        | 302 | 商品和服务支出 | 30.00 |
+        | 30201 | 办公费 | 30.00 |
+        """
+    ).tables
+    assert [entry.code for entry in table.entries if entry.code] == ["302", "30201"]
+    assert table.columns[-1].name == "机关运行经费支出决算"
+
+
 def test_counts_below_the_three_public_expenses_in_one_grid_are_a_table_of_their_own() -> None:
     """Jiangsu prints 相关统计数 under the amounts, in cells of the same grid."""
     found = tables_on(
