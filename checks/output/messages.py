@@ -260,8 +260,11 @@ def subject_text(report: Report, subject: str) -> str:
 
 def _filled(audit: Audit, rule_id: str, general: str, slots: Mapping[str, str], texts: Texts) -> str:
     """The rule's own message with its slots filled, without the colon after a name that is empty; the
-    general one when it has none, or asks for a slot that this relation does not fill."""
+    general one when it has none, or asks for a slot that this relation does not fill. What a reader remarked
+    on the file is no rule: its sentence stands in the texts."""
     rule = audit.rules.get(rule_id)
+    if rule is None and texts.has(rule_id):
+        return clean(texts(rule_id, **slots))
     if rule is not None and (own := rule_text(rule, "message", texts)):
         try:
             return clean(own.format_map(slots)).lstrip("：: ")

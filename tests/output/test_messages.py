@@ -137,3 +137,12 @@ def test_a_sentence_is_not_shortened_within_a_number() -> None:
     before, number, after = sentence(report, figure)
     assert (before, number) == ("…万元、行政单位资产收入和其他收入", "2.80")
     assert after == "万元，比2018年增加…"
+
+
+def test_what_a_reader_remarked_is_said_in_its_own_sentence() -> None:
+    audit = small_audit()
+    remark = replace(
+        audit.findings[0], rule="remark.hidden_rows", relation=None, details={"sheet": "支出", "rows": "6"}
+    )
+    assert finding_message(audit, remark, ZH) == "工作表“支出”隐藏了第 6 行，内容已一并读取。"
+    assert finding_message(audit, remark, EN) == "The sheet 支出 hides rows 6; they were read as well."
