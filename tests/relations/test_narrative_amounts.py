@@ -125,6 +125,21 @@ def test_totals_are_those_of_the_general_table(words: str) -> None:
         assert found == verdict, amount
 
 
+def test_a_table_that_is_missing_is_no_zero_to_compare_with() -> None:
+    """X104: other income of 15.00 in the income table, and no general table."""
+    assert verdicts(told(TOTALS_TABLES), "X104")["T1/收入/其他收入"] == "tie"
+    assert verdicts(told(TOTALS_TABLES[TOTALS_TABLES.index("收入决算表") :]), "X104") == {}
+
+
+@pytest.mark.parametrize("words", ["收入总计", "支出总计"])
+def test_a_total_is_compared_with_nothing_less_where_the_general_table_is_missing(words: str) -> None:
+    """The 总计 counts what was left over from the year before; 本年收入合计 does not."""
+    without = OVERALL[OVERALL.index("收入决算表") :]
+    assert verdicts(told(without + f"2021年度{words}270.00万元。"), "N101") == {}
+    loosely = {"收入总计": "265.00", "支出总计": "258.00"}[words]
+    assert set(verdicts(told(OVERALL + f"2021年度{words}{loosely}万元。"), "N101").values()) == {"tie"}
+
+
 def test_each_of_a_pair_of_numbers_is_the_total_of_its_side() -> None:
     report = told(OVERALL + "2021年度收、支总计各是270.00,270.60万元。")
     assert verdicts(report, "N101") == {"overall/收入总计": "tie", "overall/支出总计": "break"}

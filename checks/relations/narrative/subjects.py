@@ -51,6 +51,7 @@ class Measure:
     without: re.Pattern[str] | None
     topics: frozenset[str] | None
     cells: tuple[str, ...]
+    loosely: tuple[str, ...]
     budget: tuple[str, ...]
 
     def names(self, subject: str, topic: str) -> bool:
@@ -70,6 +71,7 @@ def _data() -> tuple[tuple[Measure, ...], Mapping[str, tuple[str, ...]]]:
             re.compile(m["not"]) if "not" in m else None,
             frozenset(m["topics"]) if "topics" in m else None,
             tuple(m["cells"]),
+            tuple(m.get("loosely", ())),
             tuple(m.get("budget", ())),
         )
         for m in data["measure"]
@@ -111,6 +113,7 @@ class Subjects:
             if measure.names(words, topic):
                 cells = tuple(self.cells(measure.cells))
                 if cells:
+                    cells += tuple(self.cells(measure.loosely))
                     return Subject(measure.name, measure.rule, cells, tuple(self.cells(measure.budget)))
         return None
 
