@@ -66,6 +66,10 @@ class Binding:
                     self._offset += sign * item if side is Side.LEFT else -sign * item
                 else:
                     self._operands.append(self._operand(side, sign, item))
+        for side in Side.LEFT, Side.RIGHT:
+            absent = [operand for operand in self._operands if operand.side is side]
+            if absent and all(operand.rows is None for operand in absent):
+                raise Missing("not_applicable", absent[0].cell.table)  # zero is no side of a comparison
         addends = sum(operand.side is Side.RIGHT for operand in self._operands)
         self._is_split = rule.if_present and self._tolerance is Tolerance.SUM and addends > 1
         self._subject = min(self._operands, key=lambda operand: operand.cell.at)
@@ -92,7 +96,7 @@ class Binding:
         rows = self._lookup.tables.get(cell.table)
         if rows is not None and not rows.table.empty:
             return rows
-        if rows is None and self._lookup.is_due(cell.table):
+        if rows is None and (self._lookup.is_due(cell.table) or self._lookup.is_unread(cell.table)):
             raise Missing("table_missing", cell.table)
         if cell.optional:
             return None

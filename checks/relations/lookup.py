@@ -12,6 +12,8 @@ from functools import cached_property
 
 from checks.relations.formula import EVERY, FIRST, LAST, LEVELS
 from checks.relations.relation import Relation, Side
+from checks.relations.vocabulary import forms
+from checks.report.cell_lines import unread
 from checks.report.report import Entry, Figure, Report, Table
 from checks.report.tables.columns import BY_NATURE
 
@@ -186,9 +188,15 @@ class Lookup:
 
     @cached_property
     def unresolved(self) -> frozenset[str]:
-        """Names of the forms whose title was found above a table that does not fit them (S117)."""
+        """Names of the forms whose title was found above a table that does not fit them (S117), or above
+        cells that could not be put together."""
         problems = self.report.problems
-        return frozenset(p.details["form"] for p in problems if p.rule == "S117" and "form" in p.details)
+        unfit = (p.details["form"] for p in problems if p.rule == "S117" and "form" in p.details)
+        return unread(self.report.document).union(unfit)
+
+    def is_unread(self, form: str) -> bool:
+        """The form is in the report, and what it holds could not be told."""
+        return form in forms() and forms()[form].name in self.unresolved
 
     def is_due(self, form: str) -> bool:
         """The form should be in the report, and neither it nor one in its stead is."""

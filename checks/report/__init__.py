@@ -11,6 +11,7 @@ from dataclasses import replace
 from checks.reading.document import Document
 from checks.report.apart import cut, cuts, speak_for_themselves
 from checks.report.bound import bind
+from checks.report.cell_lines import with_tables
 from checks.report.narrative import Narrative, read_narrative
 from checks.report.narrative.statements import read_statements
 from checks.report.report import Report, Table
@@ -22,6 +23,7 @@ __all__ = ["Report", "recognise"]
 def recognise(document: Document) -> Report:
     """The report that a document is, or the accounts that it binds. Raises nothing: what cannot be resolved
     is in `Report.problems`."""
+    document = with_tables(document)
     found = find_tables(document)
     if blocks := cuts(document, found):
         parts = [_account(piece, find_tables(piece)) for piece in cut(document, blocks)]
