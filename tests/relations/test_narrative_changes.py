@@ -123,6 +123,18 @@ def test_the_gap_to_the_budget(sentence: str, found: dict[str, str]) -> None:
     assert {subject.rpartition("/")[2]: verdict for subject, verdict in judged.items()} == found
 
 
+@pytest.mark.parametrize(
+    ("growth", "verdict"), [("5.53%", "tie"), ("16.84%", "tie"), ("5.35%", "break"), ("6.53%", "break")]
+)
+def test_a_change_behind_the_last_part_is_of_the_part_or_of_the_whole(growth: str, verdict: str) -> None:
+    """Jiangxi: 收入总计…，其中年初结转和结余…，较上年增加… is told of either."""
+    report = told(
+        "一、收入决算情况说明\n本部门2020年度收入总计3759.20万元，其中年初结转和结余1366.76万元，"
+        f"较2019年增加197.03万元，增长{growth}。"
+    )
+    assert set(verdicts(report, "P104").values()) == {verdict}
+
+
 @pytest.mark.parametrize(("change", "verdict"), [("50.00", "tie"), ("40.00", "break")])
 def test_a_change_told_behind_a_list_is_of_the_whole(change: str, verdict: str) -> None:
     report = told(

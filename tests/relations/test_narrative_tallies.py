@@ -39,6 +39,7 @@ def test_a_count_is_the_sum_of_its_parts(
 @pytest.mark.parametrize(
     "sentence",
     [
+        "本部门行政编制269人，实有人数226人；事业编制18人，实有人数15人。",
         "实现900项网上办、318项就近办、128项随心办、463项轻松办。",  # peers
         "建有重点实验室12个，教育部工程研究中心2个，野外科学观测研究站6个，大学科技园1个，共建中心3个。",
         "全年培训12次，参加3次，举办4次。",  # far from adding up

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, left, printed, right, terms
@@ -35,11 +36,29 @@ def changes(context: Context) -> Iterator[Relation | Unchecked]:
                 )  # fmt: skip
             rate = _rate(statement, change)
             if rate is not None and amount is not None and context.exact(amount, rate):
-                yield _growth(context, statement, change, rate, amount)
-                if change.sign > 0:
-                    yield _within(context, statement, change, amount)
+                whole = _of_the_whole(context, statement)
+                grown = _growth(context, statement, change, rate, amount)
+                if whole is None or not context.exact(whole):
+                    yield grown
+                    if change.sign > 0:
+                        yield _within(context, statement, change, amount)
+                    continue
+                choice = f"P104/{rate.figure}"
+                yield replace(grown, choice=choice, option="0")
+                of_whole = _growth(context, statement, change, rate, whole)
+                yield replace(of_whole, choice=choice, option="1")
         yield from _parts(context, statement)
         yield from _unfounded(context, statement)
+
+
+def _of_the_whole(context: Context, statement: Statement) -> Fact | None:
+    """收入总计A万元，其中年初结转和结余B万元，较上年增加D万元 may be said of A as well as of B: what is told
+    behind the last part of a sentence."""
+    if statement.parent < 0 or context.items[statement.parent, statement.split][-1] is not statement:
+        return None
+    head = context.statement(statement.parent)
+    there = head.paragraph == statement.paragraph and head.fact("change") is None
+    return amount_of(head) if there else None
 
 
 def _rate(statement: Statement, change: Fact) -> Fact | None:

@@ -111,4 +111,6 @@ def _alike(text: str, total: Figure, parts: list[Figure]) -> bool:
     """The parts read like a list: short names (电信714座，移动947座) or the same words behind each."""
     starts = [total.end, *(part.end for part in parts)]
     names = [text[end : part.start].strip("，；、") for end, part in zip(starts, parts, strict=False)]
+    if len(set(names)) < len(names):
+        return False  # 行政编制269人，实有人数226人；事业编制18人，实有人数15人: 编制 and 实有 of each kind
     return all(len(name) <= _SHORT for name in names) or len({text[p.end : p.end + 2] for p in parts}) == 1
