@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from checks.report.report import Kind
 from tests.report.paper import tables_on, the_table, values
 
@@ -178,3 +180,56 @@ def test_two_numbers_in_one_cell_of_a_free_table_are_a_problem_and_a_range_is_no
     assert [(p.rule, p.details["text"], p.details["row"]) for p in found.problems] == [
         ("V101", "12.30 4.50", "线路租用")
     ]
+
+
+def test_economic_accounts_side_by_side_under_a_title_no_form_has() -> None:
+    """Jiangsu prints the basic expenditure of all appropriations too."""
+    table, _ = the_table(
+        """
+        财政拨款基本支出决算表（经济科目）
+        单位：万元
+        | 人员经费 | < | < | 公用经费 | < | < |
+        | 科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数 |
+        | 301 | 工资福利支出 | 7.00 | 302 | 商品和服务支出 | 2.00 |
+        | 30101 | 基本工资 | 7.00 | 30201 | 办公费 | 2.00 |
+        | 人员经费合计 | < | 7.00 | 公用经费合计 | < | 2.00 |
+        """,
+        "U1",
+    )
+    assert [(e.code, e.parent) for e in table.entries if e.code] == [
+        ("301", "人员经费合计"),
+        ("30101", "301"),
+        ("302", "公用经费合计"),
+        ("30201", "302"),
+    ]
+
+
+@pytest.mark.parametrize(("second", "parent"), [("2", "机构数"), ("4", None)])
+def test_lines_below_a_number_are_its_parts_where_any_sum_says_so(second: str, parent: str | None) -> None:
+    table, _ = the_table(
+        f"""
+        基本情况表
+        | 项目 | 合计 | 行政单位 |
+        | 一、机构数 | 5 | 1 |
+        | 独立编制机构数 | 3 | 3 |
+        | 独立核算机构数 | {second} | 2 |
+        | 二、人员 | 60 | 40 |
+        """,
+        "U1",
+    )
+    parents = {entry.key: entry.parent for entry in table.entries}
+    assert (parents["独立编制机构数"], parents["独立核算机构数"]) == (parent, parent)
+
+
+def test_a_column_of_amounts_and_counts_can_still_be_added_up() -> None:
+    table, _ = the_table(
+        """
+        机构运行情况表
+        单位：万元
+        | 项目 | 预算数 | 统计数 |
+        | 支出合计 | 12.00 | 4.75 |
+        | 公务用车保有量（辆） | — | 3 |
+        """,
+        "U1",
+    )
+    assert [column.role for column in table.columns] == ["label", "amount", "amount"]

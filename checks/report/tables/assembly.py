@@ -40,7 +40,9 @@ def _has_codes(sheet: Sheet) -> bool:
     columns = [j for j, part in enumerate(sheet.parts) if part.role == CODE]
     if not columns or not any(part.role in NUMERIC for part in sheet.parts):
         return False
-    codes = [code for row in sheet.rows if (code := joined_code(normalise(row[j].text) for j in columns))]
+    sides = [[j for j in columns if sheet.parts[j].side == side] for side in range(sheet.parts[-1].side + 1)]
+    printed = (joined_code(normalise(row[j].text) for j in side) for row in sheet.rows for side in sides)
+    codes = [code for code in printed if code]
     if not codes:
         return any("科目" in level for j in columns for level in sheet.parts[j].path)
     return sum(len(code) in ACCOUNT_LENGTHS for code in codes) * 2 > len(codes)

@@ -111,8 +111,12 @@ def _level_run(draft: Draft, run: Sequence[_Line], above: _Line | None, amounts:
     """Depths of lines without numbers under a numbered one."""
     if not run or above is None:
         return
-    values = [_values(draft, line.row, amounts) for line in run]
-    for line, depth in zip(run, _best_depths(_values(draft, above.row, amounts), values), strict=True):
+    total, values = _values(draft, above.row, amounts), [_values(draft, line.row, amounts) for line in run]
+    depths = _best_depths(total, values)
+    holds, fails = _sums(total, values, depths)
+    if draft.fit is None and fails and not holds:
+        depths = [0] * len(run)  # 机构数 3, 独立编制 3, 独立核算 2: lines of one kind, and no parts
+    for line, depth in zip(run, depths, strict=True):
         line.level = above.level + depth
 
 
@@ -122,12 +126,14 @@ def _values(draft: Draft, row: int, amounts: Sequence[int]) -> list[Decimal]:
 
 
 def _best_depths(total: Sequence[Decimal], values: Sequence[Sequence[Decimal]]) -> list[int]:
-    """The depths of lines under a total with which most sums hold, the flattest of equals."""
+    """The depths of lines under a total with which most sums hold, the flattest of equals; flat where
+    not nearly all of them hold."""
     flat = [1] * len(values)
     if len(values) > _LONGEST_RUN or _score(total, values, flat) > 0:
         return flat
     best = max(_outlines(len(values)), key=lambda depths: (_score(total, values, depths), -sum(depths)))
-    return best if _score(total, values, best) > 0 else flat
+    holds, fails = _sums(total, values, best)
+    return best if holds > 2 * fails else flat
 
 
 def _outlines(count: int) -> Iterator[list[int]]:
@@ -144,8 +150,15 @@ def _outlines(count: int) -> Iterator[list[int]]:
 
 
 def _score(total: Sequence[Decimal], values: Sequence[Sequence[Decimal]], depths: Sequence[int]) -> int:
-    """Sums that hold minus sums that do not, over the non-zero cells that have lines under them."""
-    score = 0
+    holds, fails = _sums(total, values, depths)
+    return holds - fails
+
+
+def _sums(
+    total: Sequence[Decimal], values: Sequence[Sequence[Decimal]], depths: Sequence[int]
+) -> tuple[int, int]:
+    """How many sums hold and how many do not, over the non-zero cells that have lines under them."""
+    held = failed = 0
     for head in range(-1, len(depths)):
         depth = 0 if head < 0 else depths[head]
         kids = []
@@ -158,8 +171,9 @@ def _score(total: Sequence[Decimal], values: Sequence[Sequence[Decimal]], depths
             stated = total if head < 0 else values[head]
             for cell, parts in zip(stated, zip(*kids, strict=True), strict=True):
                 if cell or any(parts):
-                    score += 1 if cell == sum(parts) else -1
-    return score
+                    held += cell == sum(parts)
+                    failed += cell != sum(parts)
+    return held, failed
 
 
 def _add(draft: Draft, lines: Sequence[_Line], half: str, amounts: Sequence[int]) -> None:

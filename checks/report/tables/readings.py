@@ -29,7 +29,7 @@ _ROUND_IT = re.compile(r"[≥≤><=约]|不少于|不低于|不超过|以[上下
 _DIGIT = re.compile(r"\d")
 _DIGITS_ONLY = re.compile(r"[\d.,，\s]*\.[\d.,，\s]*")
 _LONGEST = 24
-_CENTS = 2
+_CENTS = re.compile(r"[\d,，]*\d\.\d\d")
 _ONE = Decimal(1)
 
 
@@ -123,7 +123,7 @@ class Reader:
         if _is_date(text):
             return None
         kind, of_cell = _bare(rows, r, j, part, unit)
-        if kind is Kind.COUNT and not of_cell and unit and number.places == _CENTS:
+        if kind is Kind.COUNT and not of_cell and unit and _all_in_cents(rows, j):
             kind, of_cell = Kind.AMOUNT, unit  # 车辆 100000.00 among the values of assets
         return self._reading(number, text, kind, of_cell)
 
@@ -167,6 +167,12 @@ def _is_own(rows: Sequence[Cells], r: int, j: int) -> bool:
         and not (j and rows[r][j - 1] is cell)
         and not (r and rows[r - 1][j] is cell)
     )
+
+
+def _all_in_cents(rows: Sequence[Cells], j: int) -> bool:
+    """Every number of the column has two decimals, as no count has."""
+    texts = (normalise(row[j].text) for row in rows)
+    return all(_CENTS.fullmatch(text) for text in texts if _DIGIT.search(text))
 
 
 def _is_date(text: str) -> bool:
