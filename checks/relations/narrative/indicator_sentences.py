@@ -108,12 +108,14 @@ def _told(text: str, number: Printed | Figure, place: Place, figure: Figure | No
 
 
 def told_again(name: str, what: str, here: Sequence[Told], there: Sequence[Told]) -> Iterator[Relation]:
-    """N129: one number for one thing, here and in the table."""
+    """N129: one number for one thing, here and in the table; as words where one of them is no figure."""
     for one, other in _of_one_thing(here, there):
+        both = one.figure is not None and other.figure is not None
         yield Relation(
-            "N129", Tolerance.WORDING, f"performance/{name}/{what}",
+            "N129", Tolerance.EXACT if both else Tolerance.WORDING, f"performance/{name}/{what}",
             terms(left(*_ids(one)), right(*_ids(other))),
-            stated=one.printed, expected=other.printed, place=one.place, details={"name": name},
+            stated=one.printed, expected=other.printed, place=one.place,
+            details={"name": name, "stated": one.printed, "expected": other.printed},
         )  # fmt: skip
 
 
