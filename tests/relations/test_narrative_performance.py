@@ -296,3 +296,18 @@ def test_a_budget_is_the_money_of_the_year_and_what_was_carried_over(planned: st
         "上年结转资金120.55万元。"
     )
     assert set(verdicts(report, "N123").values()) == {verdict}
+
+
+@pytest.mark.parametrize(("last", "verdict"), [("62.59", "tie"), ("262.59", "break")])
+def test_the_tasks_of_a_department_spend_at_most_what_it_spent(last: str, verdict: str) -> None:
+    report = told(
+        CHAPTER + "（一）整体支出\n"
+        "| | | | |\n"
+        "| 部门整体财政支出 | 支出总额（万元） | 600.00 | 完成率 |\n"
+        "| | 其中：一般公共预算支出 | 500.00 | |\n\n"
+        "| | | | |\n"
+        "| 主要任务 | 任务绩效目标 | 完成情况 | 任务涉及实际支付财政资金（万元） |\n"
+        "| 大厅建设 | 建成大厅 | 已建成 | 369.24 |\n"
+        f"| 服务创新 | 推进改革 | 已推进 | {last} |\n"
+    )
+    assert [judged for subject, judged in verdicts(report, "N124").items() if "任务" in subject] == [verdict]

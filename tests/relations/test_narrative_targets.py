@@ -65,5 +65,7 @@ def test_a_rate_of_points_is_the_points_over_their_weight(rate: str, verdict: st
     page = told(
         "十、预算绩效情况\n综合评价得分情况表\n| 一级指标 | 分值 | 得分 | 得分率 |\n"
         f"| 决策 | 20 | 17.90 | 89.50% |\n| 产出 | 30 | 25.30 | {rate} |\n"
+        "| 合计 | 50 | 43.20 | 86.40% |\n"
     )
-    assert verdicts(page, "P114") == {"U1/决策/得分率": "tie", "U1/产出/得分率": verdict}
+    rates = {"U1/决策/得分率": "tie", "U1/产出/得分率": verdict, "U1/合计/得分率": "tie"}
+    assert verdicts(page, "P114") == rates

@@ -51,22 +51,42 @@ def appraisals(context: Context) -> Iterator[Relation]:
 _OF_THE_WHOLE = (("支出总额", "财政拨款支出"), ("一般公共预算", "一般公共预算支出"))
 
 
+_TASK_MONEY = re.compile(r"(?:涉及|实际支付|支付)[^（]*资金（万元）$")
+
+
 def whole_department(context: Context) -> Iterator[Relation]:
     """部门整体支出: the total that the table of the whole department's performance prints is that of the
-    fiscal appropriation, and its 一般公共预算 part that of table 5."""
+    fiscal appropriation, and its 一般公共预算 part that of table 5; its tasks spend at most the total."""
+    whole: int | None = None
     for table in context.report.tables:
-        labels = [cell.text for cell in table.cells[1]] if not table.form and len(table.cells) > 1 else []
-        if not any("部门整体" in label for label in labels):
+        if table.form:
             continue
-        for row in table.cells[:4]:
+        labels = [cell.text for cell in table.cells[1]] if len(table.cells) > 1 else []
+        for row in table.cells[:4] if any("部门整体" in label for label in labels) else ():
             words = "".join(cell.text for cell in row if cell.figure is None)
             figure = next((cell.figure for cell in row if cell.figure is not None), None)
             name = next((name for sign, name in _OF_THE_WHOLE if sign in words), "")
             subject = context.subjects.measure(name, "fiscal") if name else None
+            whole = figure if name == _OF_THE_WHOLE[0][1] and figure is not None else whole
             if figure is not None and subject is not None and printed(subject.cells):
                 yield Relation(
                     "N120", Tolerance.SAME, f"{table.id}/{name}",
                     terms(left(figure), right(printed(subject.cells)[0])), details={"name": name},
+                )  # fmt: skip
+        if whole is not None:
+            yield from _tasks(table, whole)
+
+
+def _tasks(table: Table, whole: int) -> Iterator[Relation]:
+    """The column of what each task of the department spent, in 万元 whatever the unit of the table."""
+    for index, row in enumerate(table.cells):
+        column = next((i for i, cell in enumerate(row) if _TASK_MONEY.search(cell.text)), None)
+        if column is not None:
+            spent = [f for below in table.cells[index + 1 :] if (f := below[column].figure) is not None]
+            if len(spent) > 1:
+                yield Relation(
+                    "N124", Tolerance.AT_MOST, f"{table.id}/任务资金", terms(left(*spent), right(whole)),
+                    details={"name": "各项任务支付资金"},
                 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]是|（\d")
 _NUMBERED = re.compile(r"（(\d{1,2})）")
 _ANNOUNCED = re.compile(r"(?:其中|如下|包括|分别(?:是|为))：（1）")
 _COUNTING = re.compile(r"^(?:[个项类种家所大条点款部](?!月)|个.+)$")
-_MOST = 30
+_MOST = 99
 _BEFORE, _BEHIND = 240, 600  # characters in which a list is looked for
 
 
@@ -45,7 +45,7 @@ def listed(context: Context) -> Iterator[Relation]:
             or figure.kind is not Kind.COUNT
             or figure.approximate
             or not _COUNTING.match(figure.unit)
-            or not 2 <= figure.value <= _MOST
+            or not 1 <= figure.value <= _MOST
         ):
             continue
         text = context.report.paragraphs[figure.paragraph].text

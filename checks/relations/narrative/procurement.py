@@ -69,7 +69,7 @@ def _one_base(context: Context, stated: list[Statement]) -> Iterator[Relation]:
         added = sum((context.figure(s).value for s in shares), Decimal(0))
         named = "、".join(f"占{s.base}" for s in shares)
         yield Relation(
-            "P119", Tolerance.WORDING, "procurement/占比分母",
+            "P119", Tolerance.WORDING, "procurement/占比分母", terms(right(*(s.figure for s in shares))),
             stated=named, expected="占授予中小企业合同金额" if added == 100 else named,
             place=context.figure(shares[0]).place,
             details={"name": "、".join(context.figure(s).text + "%" for s in shares)},

@@ -44,8 +44,8 @@ _TOTALS = {"总分", "合计", "总计", "小计"}
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One indicator: figures alone in their cells, None for words; asked: the target as printed; reason: what
-    stands beside the points, None in a table that asks for none."""
+    """One indicator, or their total: figures alone in their cells, None for words; asked: the target as
+    printed; reason: what stands beside the points, None in a table that asks for none."""
 
     name: str
     asked: str
@@ -55,6 +55,7 @@ class _Row:
     points: Figure | None
     rate: Figure | None
     reason: str | None
+    total: bool = False
 
     @property
     def full(self) -> bool:
@@ -71,12 +72,12 @@ def targets(context: Context) -> Iterator[Relation]:
         if table.form:
             continue
         rows = list(_rows(context, table))
-        explained = any(row.reduced and row.reason for row in rows)
+        explained = any(row.reduced and row.reason for row in rows if not row.total)
         for row in rows:
             subject, details = f"{table.id}/{row.name}", {"name": row.name}
             if row.full and (reached := better(row.name, row.asked, row.target, row.reached)) is not None:
                 yield Relation("Q115", Tolerance.AT_MOST, f"{subject}/得分", reached, details=details)
-            if row.reduced and row.reason is not None and explained:
+            if row.reduced and row.reason is not None and explained and not row.total:
                 yield _explained(row, subject, details)
             if row.rate is not None and row.weight is not None and row.points is not None:
                 yield Relation(
@@ -132,7 +133,7 @@ def _rows(context: Context, table: Table) -> Iterator[_Row]:
         own = _columns([cell.text for cell in cells])
         if len(own) >= 3:
             heads = own
-        elif {"name", "weight", "points"} <= heads.keys() and not _TOTALS & {cell.text for cell in cells}:
+        elif {"name", "weight", "points"} <= heads.keys():
             yield _row(context, cells, heads)
 
 
@@ -165,5 +166,6 @@ def _row(context: Context, cells: Sequence[TableCell], heads: Mapping[str, int])
         weight=figures["weight"],
         points=figures["points"],
         rate=figures.get("rate"),
+        total=bool(_TOTALS & {cell.text for cell in cells}),
         reason=None if beside is None else "".join(cell.text for cell in beside).strip("—-/无"),
     )
