@@ -353,3 +353,24 @@ def test_one_change_of_several_untold_ones_is_not_the_whole() -> None:
         "“三公”经费财政拨款支出决算数比2023年度减少0.15万元，其中：公务接待费支出决算减少0.12万元。"
     )
     assert verdicts(report, "Y102") == {}
+
+
+@pytest.mark.parametrize(
+    ("spent", "change", "rate", "outcome"),
+    [
+        ("9746.50", "1193.20", "13.95", ["tie"]),
+        ("9746.50", "1193.40", "13.95", ["break"]),
+        ("9746.50", "1193.20", "13.96", []),
+        ("9700.00", "1193.40", "13.95", []),
+    ],
+)
+def test_what_is_as_much_and_has_grown_at_one_rate_has_grown_by_as_much(
+    spent: str, change: str, rate: str, outcome: list[str]
+) -> None:
+    report = told(
+        "四、财政拨款收入支出决算总体情况说明\n"
+        "财政拨款收入支出总计9746.50万元。与2023年度相比，财政拨款收入支出总计增加1193.20万元，增长13.95%。\n"
+        + GENERAL
+        + f"一般公共预算财政拨款支出{spent}万元。与2023年度相比，一般公共预算财政拨款支出增加{change}万元，增长{rate}%。"
+    )
+    assert [v for s, v in verdicts(report, "Y103").items() if "同额同率" in s] == outcome

@@ -98,7 +98,8 @@ def _within(context: Context, statement: Statement, change: Fact, amount: Fact) 
     that, there is no base for a rate, and this alone is left to check."""
     return Relation(
         "N124", Tolerance.AT_MOST, f"{context.name(statement)}/增加额",
-        terms(left(change.figure), right(amount.figure)), details={"name": context.label(statement)},
+        terms(left(change.figure), right(amount.figure)),
+        details={"name": f"{context.label(statement)}增加额"},
     )  # fmt: skip
 
 

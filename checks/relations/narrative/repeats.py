@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checks.relations.narrative.context import Context, amount_of, left, right, terms
 from checks.relations.relation import Relation, Tolerance
-from checks.report.report import Fact, Statement
+from checks.report.report import Fact, Figure, Statement
 
 
 def repeats(context: Context) -> Iterator[Relation]:
     """Changes, their rates, and budgets of one subject against their first statement; what an item of a
     budget is headed with against what its sentence arranges."""
     yield from _told_first(context)
+    yield from _grown_alike(context)
     if context.report.kind == "预算":
         yield from _arranged(context)
 
@@ -46,6 +48,33 @@ def _told_first(context: Context) -> Iterator[Relation]:
                 terms(left(fact.figure, weight=fact.sign), right(told.figure, weight=told.sign)),
                 details={"name": context.label(statement)},
             )
+
+
+_TELLING = 4
+"""Digits of an amount that two quantities do not share by chance."""
+
+
+def _grown_alike(context: Context) -> Iterator[Relation]:
+    """财政拨款收入A万元，比上年增加D万元，增长G%, and 一般公共预算财政拨款支出A万元…增长G%: what is as much, and
+    has grown at one rate, has grown by as much. Of one subject `_told_first` says so."""
+    first: dict[tuple[Decimal, Decimal, int], tuple[Statement, Fact]] = {}
+    for statement in context.report.statements:
+        amount, change, rate = amount_of(statement), statement.fact("change"), statement.fact("growth")
+        if amount is None or change is None or rate is None or not context.exact(amount, change, rate):
+            continue
+        if change.against == "budget" or not _telling(context.figure(amount)):
+            continue
+        key = (context.figure(amount).nominal, context.figure(rate).value, change.sign)
+        before, told = first.setdefault(key, (statement, change))
+        if told is not change and context.name(before) != context.name(statement):
+            yield Relation(
+                "Y103", Tolerance.SAME, f"{context.name(statement)}/同额同率",
+                terms(left(change.figure), right(told.figure)), details={"name": context.label(statement)},
+            )  # fmt: skip
+
+
+def _telling(figure: Figure) -> bool:
+    return len(figure.value.normalize().as_tuple().digits) >= _TELLING
 
 
 _ITEM = 2  # level of a 项 in a path
