@@ -120,12 +120,13 @@ class Journey:
 
     def follow(self) -> Spot | None:
         """To the next figure of the check; from its end to its beginning."""
+        here = self.spot.figure if self.spot else None
         ring = [f for f in self.ring() if self.places.of_figure(f)]
-        if not ring:
+        if not ring or ring == [here]:
             return None
-        here = ring.index(self.spot.figure) if self.spot and self.spot.figure in ring else -1
+        at = ring.index(here) if here in ring else -1
         finding = self.finding if self.finding and ring[0] in {f for f, _ in self.finding.figures} else None
-        return self.jump(self.places.of_figure(ring[(here + 1) % len(ring)]), finding)
+        return self.jump(self.places.of_figure(ring[(at + 1) % len(ring)]), finding)
 
     def enter(self, part: Part) -> Spot | None:
         return self.jump(self.places.of_part(part))

@@ -14,6 +14,7 @@ from checks.texts import Texts
 from tests.tui import fake
 from tests.tui.conftest import Opened
 from tests.tui.picture import screen_text
+from tui.journey import Journey
 from tui.places import Places
 from tui.screens.coverage import coverage_rows
 from tui.spots import Spot
@@ -91,7 +92,7 @@ async def test_a_figure_nothing_checked_says_why(opened: Opened) -> None:
 
 async def test_coverage_leads_to_an_unchecked_figure(opened: Opened) -> None:
     async with opened() as (pilot, screen):
-        await pilot.press("v", "enter")
+        await pilot.press("v", "down", "enter")
         figure = screen.narrative.figure
         assert figure is not None and screen.review.audit.marks[figure] == "unchecked"
 
@@ -103,6 +104,26 @@ def test_coverage_names_a_rule_once_however_many_of_its_formulas_did_not_run(tmp
     rows = list(coverage_rows(Places(review), review.texts))
     named = [row for row in rows if any("X125" in text for text, _ in row.parts)]
     assert [[text for text, _ in row.right] for row in named] == [["×3"]]
+
+
+async def test_coverage_begins_with_the_shares_and_shows_the_page_of_a_rule(opened: Opened) -> None:
+    async with opened(size=(80, 24)) as (pilot, _):
+        await pilot.press("v")
+        await pilot.pause()
+        assert "参与核对的数字" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "车辆数相加。" in screen_text(pilot.app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "核对了什么，没核对什么" in screen_text(pilot.app)
+
+
+async def test_a_check_of_one_figure_has_no_other_side(tmp_path: Path) -> None:
+    alone = replace(fake.BROKEN, figures=((fake.SENTENCE, "left"),))
+    journey = Journey(Places(fake.review(tmp_path)))
+    journey.open(alone)
+    assert journey.follow() is None and not journey.trail
 
 
 async def test_search_ignores_separators_and_steps_through_all_places(opened: Opened) -> None:

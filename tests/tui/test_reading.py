@@ -52,6 +52,24 @@ def test_an_empty_column_of_figures_is_as_wide_as_its_heading_in_two_lines() -> 
     assert grid(table).columns[-1].width <= 11
 
 
+async def test_no_scroll_bar_covers_the_cell_under_the_cursor(opened: Opened) -> None:
+    async with opened(size=(60, 24)) as (pilot, screen):
+        await pilot.press("enter")
+        pane, table = screen.table, screen.table.table
+        assert table is not None
+        wide = replace(
+            table, id="T6", columns=table.columns * 3, cells=tuple(row * 3 for row in table.cells * 4)
+        )
+        pane.grid = None
+        pane.show(wide, pane.marks)
+        pane.go(len(wide.cells) - 1, len(wide.columns) - 1)
+        await pilot.pause()
+        assert pane.show_horizontal_scrollbar and pane.grid is not None
+        seen = pane.scrollable_content_region
+        assert pane.row < pane.scroll_offset.y + seen.height - pane.head
+        assert pane.grid.columns[-1].end <= pane.scroll_offset.x + seen.width
+
+
 async def test_a_cell_that_is_no_figure_is_said_in_full_below_the_table(opened: Opened) -> None:
     async with opened(size=(80, 24)) as (pilot, screen):
         await pilot.press("enter", "home", "right", "up", "up", "up")

@@ -135,6 +135,8 @@ class Canvas(ScrollView, can_focus=True):
     def rearrange(self, lines_width: int = 0) -> None:
         """Take the new number of lines, and their width where they may be wider than the pane."""
         self._lines_width = lines_width
+        # known at once, and not after the next frame: how far one can scroll depends on it
+        self.show_horizontal_scrollbar = lines_width > self.room
         self.virtual_size = Size(lines_width, self.head + self.line_count)
         self.redraw()
 
@@ -143,7 +145,12 @@ class Canvas(ScrollView, can_focus=True):
     @property
     def page(self) -> int:
         """Lines that scroll and can be seen at once."""
-        return max(self.size.height - self.head, 1)
+        return max(self.size.height - self.head - (self._lines_width > self.room), 1)
+
+    @property
+    def room(self) -> int:
+        """Cells of a line: the last one is the scroll bar's."""
+        return max(self.size.width - 1, 0)
 
     def see(self, index: int, margin: int = 1) -> None:
         """Scroll as little as needed to have the line in view, with some lines around it."""

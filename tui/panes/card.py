@@ -54,7 +54,7 @@ class CardPane(Canvas):
         if self.places is not None and self.finding is not None and self.size.width > 20:
             from tui.panes.card_rows import MOST_OPERANDS, Card
 
-            for most in range(MOST_OPERANDS, 1, -1):
+            for most in range(MOST_OPERANDS, 0, -1):
                 card = Card(self.places, self.finding, self.size.width, self.unfolded, most)
                 check = card.check()
                 if self.unfolded or len(check) <= self.page:

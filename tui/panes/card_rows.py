@@ -38,21 +38,24 @@ MOST_OPERANDS = 6
 """A side with more figures than this shows the first ones, until the card is unfolded."""
 _NUMBER, _PLACE = 13, 18
 """Cells for the numbers, more where one needs it, and the most for their places."""
-_WORDS = 14
-"""Characters of the narrative shown on either side of a number."""
+_WORDS, _LEAST_WORDS = 14, 6
+"""Characters of the narrative shown on either side of a number, at most and at least."""
 _NAME_ROOM = 12
 _COPIED_WIDTH = 100
 
 
-def figure_name(report: Report, figure: Figure) -> list[Part]:
-    """What a number is called, in a few words: table, row and column; or the words around it."""
+def figure_name(report: Report, figure: Figure, room: int = 80) -> list[Part]:
+    """What a number is called: table, row and column; or the words around it, as many as have room."""
     if figure.table is not None:
         table = report.table(figure.table)
         if table is None:
             return []
         names = [row_label(table, figure), column_label(table, figure)]
         return [(f"{table.id} ", "key"), (" / ".join(filter(None, names)), "text")]
-    before, digits, after = (part.strip("…") for part in sentence(report, figure, _WORDS))
+    for words in range(_WORDS, _LEAST_WORDS - 1, -1):
+        before, digits, after = (part.strip("…") for part in sentence(report, figure, words))
+        if width(before + digits + after) <= room:
+            break
     return [(before, "quiet"), (digits, "strong"), (after, "quiet")]
 
 
@@ -117,7 +120,7 @@ class Card:
             yield CardRow(((fit(f" {label}" if n == 0 else "", room), "quiet"), *line), figure)
 
     def _sides(self, judged: Judged) -> Iterator[CardRow]:
-        """Numbers under numbers, places under places. The difference stands behind the sum that differs,
+        """Numbers under numbers, places under places. The difference stands behind the sum of the right side,
         else on a line of its own."""
         made = sides(self.audit, judged, self.texts)
         shown = [o for side in made for o in (side.operands if self.unfolded else side.operands[: self.most])]
@@ -126,11 +129,11 @@ class Card:
         difference = difference_text(self.audit, judged)
         ink = "break" if judged.verdict == BREAK else TAIL
         named = [(f"{self.texts('tui.card.difference')} ", "quiet"), (difference, ink)] if difference else []
-        for n, side in enumerate(made):
-            last = n == len(made) - 1
-            yield from self._side(side, named if last else [])
-            if last and named and not side.whole(self.texts):
-                yield from self._parts(self.texts("tui.card.difference"), self._under(difference, ink))
+        summed = [side for side in made if side.side == "right" and len(side.operands) > 1]
+        for side in made:
+            yield from self._side(side, named if side in summed else [])
+        if named and not summed:
+            yield from self._parts(self.texts("tui.card.difference"), self._under(difference, ink))
 
     def _under(self, number: str, ink: str) -> list[Part]:
         """A number under those of the sides."""
@@ -140,16 +143,17 @@ class Card:
         shown = side.operands if self.unfolded else side.operands[: self.most]
         for n, operand in enumerate(shown):
             yield from self._operand(side.label if n == 0 else "", operand)
-        if len(shown) < len(side.operands):
-            more = self.texts("tui.card.more", count=len(side.operands) - len(shown))
-            yield from self._text("  ", more, "quiet")
+        said: list[Part] = []
         if whole := side.whole(self.texts):
-            said = (whole, "strong" if side.operands else "text")
-            gap = [("  ", "")] if difference else []
-            yield from self._parts("  " if shown else side.label, [said, *gap, *difference])
+            said += [(f"{whole}  ", "strong" if side.operands else "text"), *difference]
+        if hidden := len(side.operands) - len(shown):
+            said.append((f"  {self.texts('tui.card.more', count=hidden)}", "quiet"))
+        if said:
+            yield from self._parts("  " if shown else side.label, said)
 
     def _operand(self, label: str, operand: Operand) -> Iterator[CardRow]:
-        """The number, its place and what it is called; the name on lines of its own where it needs them."""
+        """The number, its place and what it is called. In the narrative that is as much of its sentence as
+        has room; the name of a cell is told whole, on lines of its own where it needs them."""
         figure = self.audit.figure(operand.figure)
         mark = self.marks.get(operand.figure, UNCHECKED)
         ink = "suspect" if operand.figure == self.finding.suspect else mark
@@ -159,8 +163,8 @@ class Card:
             (MARKS[mark], "tie.mark" if mark == "tie" else mark),
             (f"  {fit(cut_place(self._place(operand), self.place), self.place)}  ", "quiet"),
         ]
-        name = figure_name(self.audit.report, figure)
         left = self.width - sum(width(text) for text, _ in shown) - 1
+        name = figure_name(self.audit.report, figure, left)
         if sum(width(text) for text, _ in name) <= max(left, _NAME_ROOM):
             yield CardRow((*shown, *name), operand.figure)
         else:

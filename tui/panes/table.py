@@ -59,7 +59,7 @@ class TablePane(Canvas):
     def _lay_out(self, table: Table) -> None:
         if table.id not in self._widest:
             self._widest[table.id] = measure(table)
-        self.grid = lay_out(table, self._widest[table.id], self.size.width or 80)
+        self.grid = lay_out(table, self._widest[table.id], self.room or 80)
         self.head = 1 + len(self.grid.header)
         self.rearrange(self.grid.width)
 
@@ -199,7 +199,7 @@ class TablePane(Canvas):
         column, frozen = self.grid.columns[self.column], self.grid.frozen_width
         if self.column < self.grid.frozen:
             return
-        x, room = int(self.scroll_offset.x), self.size.width
+        x, room = int(self.scroll_offset.x), self.room
         left, right = column.start - frozen, column.end - room
         wanted = min(max(x, right), left)
         if wanted != x:

@@ -1,4 +1,4 @@
-"""What was checked and what was not: the rows of the dialog."""
+"""What was checked and what was not: every rule that found nothing, every figure that nothing checked."""
 
 from __future__ import annotations
 
@@ -7,16 +7,36 @@ from collections.abc import Iterator
 
 from checks.finding import MARKS, UNCHECKED, Audit
 from checks.output.digest import share
-from checks.output.messages import figure_text, place_text, rule_text, sentence
+from checks.output.messages import figure_text, place_text, rule_text
+from checks.output.rules import rule_page
+from checks.relations.rule import Rule
 from checks.texts import Texts
 from tui.cells import clean
 from tui.panes.about import reason_text
+from tui.panes.card_rows import figure_name
 from tui.panes.rows import Row
 from tui.places import Places
+from tui.screens.dialog import ListDialog
+
+
+class CoverageDialog(ListDialog):
+    """Gives the figure to go to. A rule shows its page, and comes back to the list."""
+
+    def __init__(self, places: Places, texts: Texts) -> None:
+        super().__init__(texts("tui.coverage.title"), list(coverage_rows(places, texts)))
+
+    def choose(self, means: object) -> None:
+        if isinstance(means, Rule):
+            page = rule_page(means, self.app.texts, self.list.room - 2)
+            rows = [Row(((f" {line.plain}", "label"),)) for line in page]
+            self.app.push_screen(ListDialog(means.id, rows))
+        else:
+            self.dismiss(means)
 
 
 def coverage_rows(places: Places, texts: Texts) -> Iterator[Row]:
-    """Shares; then each rule that found nothing, with the reason; then each figure that nothing checked."""
+    """Shares; then each rule that found nothing, with the reason; then each figure that nothing checked.
+    A row stands for its Rule, or for its figure."""
     audit = places.audit
     yield from _shares(audit, texts)
     yield from _rules(audit, texts)
@@ -61,7 +81,9 @@ def _rules(audit: Audit, texts: Texts) -> Iterator[Row]:
             title = clean(rule_text(rule, "title", texts)) if rule else ""
             times = ((f"×{count}", "quiet"),) if count > 1 else ()
             yield Row(
-                ((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")), times
+                ((f"  {MARKS[UNCHECKED]} ", "unchecked"), (f"{rule_id} ", "key"), (title, "label")),
+                times,
+                rule,
             )
 
 
@@ -78,15 +100,13 @@ def _gone(places: Places, texts: Texts) -> Iterator[Row]:
 
 def _figure(audit: Audit, figure: int, texts: Texts) -> Row:
     printed = audit.figure(figure)
-    before, digits, after = sentence(audit.report, printed)
-    context = (before[-12:], digits, after[:12]) if printed.table is None else ("", figure_text(printed), "")
+    number = [(f"{figure_text(printed)}  ", "strong")] if printed.table is not None else []
     return Row(
         (
             (f"  {MARKS[UNCHECKED]} ", "unchecked"),
-            (context[0], "quiet"),
-            (context[1], "strong"),
-            (f"{context[2]}  ", "quiet"),
-            (reason_text(audit, figure, texts), "label"),
+            *number,
+            *figure_name(audit.report, printed),
+            (f"  {reason_text(audit, figure, texts)}", "label"),
         ),
         ((place_text(printed.place, texts), "quiet"),),
         figure,

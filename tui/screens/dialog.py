@@ -69,7 +69,11 @@ class ListDialog(ModalScreen[object]):
 
     @on(RowList.Chosen)
     def chosen(self, event: RowList.Chosen) -> None:
-        self.dismiss(event.means)
+        self.choose(event.means)
+
+    def choose(self, means: object) -> None:
+        """A row was chosen: what it stands for is what the dialog gives."""
+        self.dismiss(means)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -98,13 +98,10 @@ class Going(Desk):
         self.app.push_screen(ListDialog(title, rows), self._to_figure)
 
     def action_coverage(self) -> None:
-        from tui.screens.coverage import coverage_rows
-        from tui.screens.dialog import ListDialog
+        from tui.screens.coverage import CoverageDialog
 
         if self.journey is not None:
-            texts = self.app.texts
-            rows = list(coverage_rows(self.journey.places, texts))
-            self.app.push_screen(ListDialog(texts("tui.coverage.title"), rows), self._to_figure)
+            self.app.push_screen(CoverageDialog(self.journey.places, self.app.texts), self._to_figure)
 
     def _to_figure(self, chosen: object) -> None:
         if self.journey is not None and isinstance(chosen, int):
