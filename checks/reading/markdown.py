@@ -102,9 +102,8 @@ class _Scanner:
 
     def _grid(self, table: TextTable) -> Grid:
         places = [Place(line=line + 1) for line, _ in table.rows]
-        rows = [
-            [Cell(text, place) for text in cells] for place, (_, cells) in zip(places, table.rows, strict=True)
-        ]
+        cells = (texts for _, texts in table.rows)
+        rows = [[Cell(text, place) for text in row] for place, row in zip(places, cells, strict=True)]
         return lay_out(rows, places[0], self._budget)
 
     def _html_end(self, at: int) -> int | None:

@@ -51,6 +51,8 @@ def set_apart(report: Report, relations: Sequence[Relation]) -> tuple[list[Relat
     links = _links(report, relations)
     group = _groups(links)
     slipped = list(_slipped(links, group))
+    if not slipped:
+        return [*relations, *_told(report, links, slipped, set())], []
     usual = _usual(group)
     wrong = {place for pair in slipped for place in pair if group[place] != usual}
     if _TEXT in wrong:  # a table that only the text restates is then in the unit of the others

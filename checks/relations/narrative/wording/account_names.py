@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from checks.reading.document import Place
 from checks.relations.narrative.accounts import Accounts, core
@@ -109,8 +110,7 @@ def _part(name: str, printed: str) -> bool:
 def _place(scope: Scope, statement: Statement, name: str) -> Place:
     """Where the name stands: in the statement's paragraph, else in a heading before it."""
     section = scope.report.sections[statement.section]
-    indices: list[int] = [statement.paragraph, *section.paragraphs]
-    for index in indices:
+    for index in chain((statement.paragraph,), section.paragraphs):
         at = scope.passages[index].text.find(f"{name}（")
         if at >= 0 and index <= statement.paragraph:
             return scope.passages[index].place_at(at)
