@@ -43,7 +43,7 @@ def relations(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Unchecked]:
     lines = list({line.form: line for line in _lines(lookup.report, tables)}.values())
     if len(lines) < _FEWEST:
         return
-    if not tables:
+    if not tables and not lookup.unresolved:
         yield Unchecked("S104", "table_missing")  # published beside the narrative, in a file of their own
         return
     for line in lines:
