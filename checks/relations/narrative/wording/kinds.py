@@ -29,6 +29,8 @@ def kinds(scope: Scope) -> Iterator[Relation | Unchecked]:
     headings = [(s.title, s.place) for s in report.sections if scope.topics[s.id] != "performance"]
     tables = [(normalise(table.title), table.place) for table in report.tables]
     for title, place in dict.fromkeys((*headings, *tables)):
+        if title == normalise(report.title):
+            continue  # what kind the report is was told by it; not every format makes a heading of it
         budget = None if "决算" in title else _BUDGET.search(title)
         if budget is not None:
             expected = title[: budget.start("what")].removesuffix("预算") + "决算" + budget["what"]
