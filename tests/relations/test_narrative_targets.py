@@ -26,6 +26,11 @@ def appraised(*rows: str) -> Report:
         ("满意度 | 95%以上 | 91% | 10 | 10 | ", "break"),
         ("响应时间 | ≤15分钟 | 5分钟 | 10 | 10 | ", "tie"),
         ("响应时间 | ≤15分钟 | 25分钟 | 10 | 10 | ", "break"),
+        # 50 beside ≥50个 needs no unit of its own
+        ("培训人数 | ≥300人 | 366 | 10 | 10 | ", "tie"),
+        ("培训人数 | ≥300人 | 266 | 10 | 10 | ", "break"),
+        ("培训合格率 | ≥95% | 98 | 10 | 10 | ", "tie"),
+        ("培训合格率 | ≥95% | 0.98 | 10 | 10 | ", None),
         # without a sign the name tells which way is better
         ("按期完成率 | 100% | 98% | 10 | 10 | ", "break"),
         ("重大事故次数 | 0次 | 2次 | 10 | 10 | ", "break"),

@@ -92,7 +92,7 @@ def better(
 ) -> tuple[Term, ...] | None:
     """The smaller and the larger side of a target that is said to be reached; None where neither its sign (as
     `asked` prints it) nor the indicator's name says which way is better."""
-    if target is None or reached is None or target.unit != reached.unit:
+    if target is None or reached is None or not _in_one_unit(target, reached):
         return None
     less, more = bool(_AT_MOST.search(asked)), bool(_AT_LEAST.search(asked))
     if not less and not more and not _EITHER_WAY.search(name):
@@ -101,6 +101,12 @@ def better(
     if less == more:
         return None
     return terms(left(reached.id), right(target.id)) if less else terms(left(target.id), right(reached.id))
+
+
+def _in_one_unit(target: Figure, reached: Figure) -> bool:
+    """Both have the unit, or what was reached is printed bare beside ≥50个; a bare 0.95 is no percentage."""
+    bare = reached.unit == "" and reached.factor == target.factor
+    return target.unit == reached.unit or (bare and (target.unit != "%" or reached.value > 1))
 
 
 def _explained(row: _Row, subject: str, details: Mapping[str, str]) -> Relation:
