@@ -47,6 +47,7 @@ def test_official_cars_kept_are_at_most_all_vehicles(kept: str, verdict: str) ->
         ("对30个项目开展绩效自评，其中：评为优的20个，评为良的8个，评为中的2个。", "tie"),
         ("对30个项目开展绩效自评，其中：评为优的20个，评为良的8个，评为中的3个。", "break"),
         ("全年共评价30个项目，优秀20个、良好8个、合格2个。", "tie"),
+        ("全年共评价30个项目，优秀20个、良好8个、合格2个。评价结果为优的项目20个已公开。", "tie"),
     ],
 )
 def test_projects_by_grade_are_the_projects_graded(sentence: str, verdict: str) -> None:

@@ -62,22 +62,25 @@ def _kept_vehicles(context: Context) -> Iterator[Relation]:
         )  # fmt: skip
 
 
-_GRADE = re.compile(r"(?:“?(?:优秀?|良好?|中等?|合格|差|不合格|较差|低)”?)(?:的)?(?:项目)?$")
+_GRADE = re.compile(r"(?:“?(?P<grade>优秀?|良好?|中等?|不?合格|较?差|低)”?)(?:的)?(?:项目)?$")
 
 
 def _grades(context: Context) -> Iterator[Relation]:
     """Q108: the projects of each grade add up to the projects that were graded: the count before them
     with the same measure word."""
     run: list[Fact] = []
+    told: set[str] = set()  # a grade told again is told of other projects
     previous: Statement | None = None
     for statement in context.report.statements:
         fact = _of(statement)
-        graded = fact is not None and bool(_GRADE.search(statement.subject))
-        if graded and fact is not None:
+        grade = _GRADE.search(statement.subject) if fact is not None else None
+        graded = grade is not None and grade["grade"][0] not in told
+        if graded and fact is not None and grade is not None:
             run.append(fact)
+            told.add(grade["grade"][0])
         if run and (not graded or statement.paragraph != (previous or statement).paragraph):
             yield from _graded(context, previous, run)
-            run = []
+            run, told = [], set()
         previous = statement
     if run:
         yield from _graded(context, previous, run)

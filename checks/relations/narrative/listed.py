@@ -28,6 +28,7 @@ _BODIES = re.compile(
     r"[^，。；：]{0,12}[，：](?:分别(?:是|为)|具体(?:为|包括)|包括|即)[：，]?(?P<list>[^。；：]+)[。；]"
 )
 _BODY = re.compile(r"[司局处科室部办心队院馆校站所会委组厅署级关社园场]$")
+_ITSELF = re.compile(r"(?:本级|本部|机关)$")
 _ITEMS = re.compile(r"[^，。；：]{0,6}：(?P<list>[^。：]+；[^。：]+)。$")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是|（\d")
 _NUMBERED = re.compile(r"（(\d{1,2})）")
@@ -98,9 +99,10 @@ def _near(figure: Figure, names: range) -> range | None:
 
 
 def _bodies(words: str) -> range | None:
-    """Names of offices, which end like one: 政策、法规处 may be one of them or two. A list that ends
-    otherwise is none."""
+    """Names of offices, which end like one: 政策、法规处 may be one of them or two. The department itself may
+    stand among its 下属单位. A list that ends otherwise is none."""
     pieces = re.split(r"、|，", _BRACKETS.sub("", words))
     ended = [piece for piece in pieces if _BODY.search(piece)]
     most = len(pieces) + len(_JOINED.findall(words))
-    return range(len(ended), most + 1) if len(ended) > 1 and _BODY.search(pieces[-1]) else None
+    least = len(ended) - any(_ITSELF.search(piece) for piece in ended)
+    return range(least, most + 1) if len(ended) > 1 and _BODY.search(pieces[-1]) else None
