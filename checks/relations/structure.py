@@ -95,11 +95,15 @@ def _empty_tables(lookup: Lookup, book: Rulebook) -> Iterator[Relation | Uncheck
     filled = any(not table.empty for table in lookup.report.forms())
     about = book["S102"].data["about"] if "S102" in book else {}
     columns = book["S103"].data["column"] if "S103" in book else {}
+    is_told = any("。" in paragraph.text for paragraph in lookup.report.paragraphs)
     for table in lookup.report.forms():
         if filled and table.empty and table.form in about:
             said = table.statement or _said(lookup.report, about[table.form])
             expected = said or title_of(table)
-            yield fault("S102", table, "", said or ABSENT, expected)
+            if said or is_told:
+                yield fault("S102", table, "", said or ABSENT, expected)
+            else:
+                yield Unchecked("S102", "no_narrative", table.id)
             if table.form in columns:
                 yield from _zero_in_summary(lookup, table, columns[table.form])
 

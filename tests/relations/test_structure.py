@@ -46,8 +46,9 @@ def test_budgets_and_reports_of_few_tables_have_no_list_of_tables_to_meet() -> N
 
 def test_an_empty_table_is_explained_below_it_or_in_the_narrative() -> None:
     empty = "T8\n| 年初结转和结余 本年收入 本年支出\n合计 - - -"
-    silent = report(*STANDARD[:-1], empty)
+    silent = report(*STANDARD[:-1], empty, says=["本年收入合计1.00万元。"])
     assert verdicts(silent, "S102") == {"T8": "break"}
+    assert reasons(report(*STANDARD[:-1], empty), "S102") == {"no_narrative": 1}  # tables alone
     said = report(*STANDARD[:-1], empty, says=["本部门2022年度没有政府性基金预算财政拨款收入和支出。"])
     assert verdicts(said, "S102") == {"T8": "tie"}
     of_something_else = report(*STANDARD[:-1], empty, says=["本部门没有国有资本经营预算财政拨款收入和支出。"])

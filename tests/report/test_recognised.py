@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.report.paper import tables_on, the_table, values
+from checks.reading.document import Grid
+from checks.report.tables import find_tables
+from tests.report.paper import paper, tables_on, the_table, values
 
 ACCOUNTS = """
 单位：万元
@@ -225,3 +229,17 @@ def test_a_unit_in_the_header_is_not_part_of_the_columns_name() -> None:
     [table] = found.tables
     assert (table.id, table.unit, found.figures[0].unit) == ("T1", "元", "元")
     assert found.problems == ()
+
+
+def test_the_name_of_a_worksheet_names_a_table_without_a_title() -> None:
+    """An empty table for the state capital has nothing else to tell it by."""
+    page = paper("单位：万元\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n| 合计 | < | | | |")
+
+    def on_sheet(name: str) -> list[str]:
+        blocks = tuple(
+            replace(b, place=replace(b.place, sheet=name)) if isinstance(b, Grid) else b for b in page.blocks
+        )
+        return [table.form for table in find_tables(replace(page, blocks=blocks)).tables]
+
+    assert on_sheet("GK09 国有资本经营预算财政拨款支出决算表") == ["T9b"]
+    assert on_sheet("Sheet9") == [""]

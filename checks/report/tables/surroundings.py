@@ -195,6 +195,8 @@ def _read_above(piece: Piece, lines: Sequence[_Line]) -> None:
         piece.named.extend(
             (naming, line.block) for line in reversed(lines[-_FAR:]) for naming in namings(line.text)
         )
+        sheet = normalise(piece.place.sheet or "")  # GK09国有资本经营预算财政拨款支出决算表
+        piece.named.extend((naming, _INSIDE) for naming in namings(sheet))
 
 
 def _broken_title(lines: Sequence[_Line], at: int) -> str:
