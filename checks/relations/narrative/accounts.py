@@ -37,7 +37,7 @@ class Accounts:
         for entry in rows:
             self._by_name.setdefault(core(entry.label), []).append(entry)
         self._by_key = {(e.half, e.key): e for e in rows}
-        self._below: dict[tuple[str, int], dict[str, list[Entry]]] = {}
+        self._named: dict[tuple[str, int], tuple[list[Entry], dict[str, list[Entry]]]] = {}
         self._kids: dict[tuple[str, str | None], list[Entry]] = {}
         for entry in rows:
             self._kids.setdefault((entry.half, entry.parent), []).append(entry)
@@ -57,30 +57,30 @@ class Accounts:
         level = max((i for i, name in enumerate(path) if name), default=-1)
         if level < 0:
             return None
-        below = self._of_level(core(path[level]), level + 1)
-        found = below[""]
+        named, below = self._of_level(core(path[level]), level + 1)
+        found = named
         for up in range(level - 1, -1, -1):
             if len(found) <= 1 or not path[up]:
                 break
             above = core(path[up])
-            if found is below[""]:
+            if found is named:
                 found = below.get(above, found)
             else:
                 found = [e for e in found if above in self._names_above(e)] or found
         return found[0] if len(found) == 1 else None
 
-    def _of_level(self, name: str, level: int) -> dict[str, list[Entry]]:
-        """The rows of a name on a level: all of them under "", and those below each other name. A long
-        table has one name on hundreds of rows, and a statement for each."""
-        if (name, level) not in self._below:
+    def _of_level(self, name: str, level: int) -> tuple[list[Entry], dict[str, list[Entry]]]:
+        """The rows of a name on a level, and of these the ones below each other name: a long table has one
+        name on hundreds of rows, and a statement for each."""
+        if (name, level) not in self._named:
             found = [e for e in self._by_name.get(name, ()) if e.level in (level, 0) or not e.code]
             found = [e for e in found if e.level == level] or found
-            below: dict[str, list[Entry]] = {"": found}
+            below: dict[str, list[Entry]] = {}
             for entry in found:
                 for above in set(self._names_above(entry)):
                     below.setdefault(above, []).append(entry)
-            self._below[name, level] = below
-        return self._below[name, level]
+            self._named[name, level] = found, below
+        return self._named[name, level]
 
     def by_name(self, name: str) -> Entry | None:
         """The row of a bare name; of several, the one on the highest level, when it is alone there."""
