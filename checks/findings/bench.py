@@ -148,19 +148,20 @@ class Bench:
     def telling_digits(self, value: Decimal, figure: Figure) -> int:
         """How many digits of the value cannot be the same by chance where some other figure prints it; 0
         when none does. A figure that a relation ties to this one speaks through the relation."""
-        others = self._prints.get(value, set()) - {figure.id}
-        if value == figure.nominal:
-            others -= {other for check in self.by_figure[figure.id] for other in check.weights}
-        if not others:
+        digits = len(value.normalize().as_tuple().digits) - _COMMON_DIGITS
+        if digits <= 0:
             return 0
-        return max(len(value.normalize().as_tuple().digits) - _COMMON_DIGITS, 0)
+        checks = self.by_figure[figure.id] if value == figure.nominal else []
+        others = (other for other in self._prints.get(value, ()) if other != figure.id)
+        untied = any(all(other not in check.weights for check in checks) for other in others)
+        return digits if untied else 0
 
     @cached_property
-    def _prints(self) -> Mapping[Decimal, set[int]]:
+    def _prints(self) -> Mapping[Decimal, list[int]]:
         """Value → the figures that print it."""
-        found: dict[Decimal, set[int]] = defaultdict(set)
+        found: dict[Decimal, list[int]] = defaultdict(list)
         for figure in self.figures:
-            found[figure.nominal].add(figure.id)
+            found[figure.nominal].append(figure.id)
         return found
 
 
