@@ -216,8 +216,9 @@ class Check:
 
     def _restates(self, now: Reading) -> bool:
         """A total of one item restates it: both were rounded from one number."""
-        once = all(abs(weight) == 1 for own in self.weights.values() for weight in own.values())
-        return once and self.nonzero - (now.value != 0) == 1
+        if self.nonzero - (now.value != 0) != 1:
+            return False
+        return all(abs(weight) == 1 for own in self.weights.values() for weight in own.values())
 
     def _percentage(self, now: Reading, half: Decimal, own: dict[Side, int]) -> Accepted | None:
         ((side, weight),) = own.items()
