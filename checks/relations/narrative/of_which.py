@@ -17,6 +17,7 @@ from checks.report.report import Figure, Kind
 _OPENS = re.compile(r"(?P<of>[^，。；：（）]{0,8}?)[，：；（]?其中[：，]?")
 _STOP = re.compile(r"[。；！？）]|其中|离休|退休|遗属|编外|临聘|聘用|另有|此外|实有|共有")
 """Where the parts end: 在职50人，其中行政30人、事业18人，退休60人."""
+_CHANGE = re.compile(r"增|减|较|比|提高|下降|上升|压缩|超过|超出")
 _NAME = re.compile(r"[^，。；、]{0,14}")
 _ADDED_UP = {"辆"}  # Q101: vehicles are the sum of their kinds
 _ONE_OF = {"名": "人", "位": "人", "人次": "人", "人员": "人"}
@@ -36,6 +37,8 @@ def _in_paragraph(text: str, figures: list[Figure]) -> Iterator[Relation]:
         opened = _OPENS.match(text, whole.end)
         if opened is None or whole.approximate or not whole.value or whole.unit in _ADDED_UP:
             continue
+        if _CHANGE.search(_lead(text, whole)):
+            continue  # 办案520件，较上年增加20件，其中简易程序400件: of all cases
         for part, before in _parts(text, whole, figures[at + 1 :], opened.end()):
             named = before + (_NAME.match(text, part.end) or [""])[0]
             if not part.approximate and opened["of"][-2:] in named:
