@@ -44,8 +44,8 @@ def parts_of(sheet: Sheet) -> Iterator[Sheet]:
     above = tuple(line for line in sheet.lines if line.baseline < top)
     below = tuple(line for line in sheet.lines if line.baseline > bottom)
     yield replace(sheet, lines=above, grids=tuple(g for g in sheet.grids if g[0][3] <= top))
-    left = tuple(_side(within, 0.0, middle))
-    right = tuple(_side(within, middle, sheet.ink.width))
+    left = tuple(side_of(within, 0.0, middle))
+    right = tuple(side_of(within, middle, sheet.ink.width))
     yield Sheet(sheet.ink, left, (), _extent(left))
     yield Sheet(sheet.ink, right, (), _extent(right))
     yield replace(sheet, lines=below, grids=tuple(g for g in sheet.grids if g[0][1] >= bottom))
@@ -82,7 +82,8 @@ def _crosses(line: Line, middle: float) -> bool:
     return any(run.box[0] < middle < run.box[2] for run in line.runs)
 
 
-def _side(lines: Sequence[Line], left: float, right: float) -> Iterator[Line]:
+def side_of(lines: Sequence[Line], left: float, right: float) -> Iterator[Line]:
+    """What of the lines stands between two places."""
     for line in lines:
         runs = tuple(run for run in line.runs if left <= (run.box[0] + run.box[2]) / 2 < right)
         if runs:

@@ -6,9 +6,8 @@ Their titles stand on one height and would be read as one line. Before: `lines`,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from checks.reading.pdf.flow import Sheet
+from checks.reading.pdf.flow import Sheet, side_of
 
 _LANDSCAPE = 1.25  # width against height, at least; two A4 pages have 1.41
 _LINES = 6  # of a page that holds no table, at least
@@ -36,13 +35,8 @@ def pages_of(sheet: Sheet) -> Iterator[Sheet]:
 
 
 def _half(sheet: Sheet, start: float, end: float) -> Sheet:
-    lines = []
-    for line in sheet.lines:
-        runs = tuple(run for run in line.runs if start <= (run.box[0] + run.box[2]) / 2 < end)
-        if runs:
-            lines.append(replace(line, runs=runs))
     grids = tuple(held for held in sheet.grids if start <= held[0][0] < end)
-    return Sheet(sheet.ink, tuple(lines), grids, (start, end))
+    return Sheet(sheet.ink, tuple(side_of(sheet.lines, start, end)), grids, (start, end))
 
 
 def _crosses(box: Sequence[float], middle: float) -> bool:
