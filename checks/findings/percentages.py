@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import product
 from typing import TypeAlias
 
 from checks.relations.relation import Side
@@ -18,6 +17,7 @@ Range: TypeAlias = tuple[Decimal, Decimal, Decimal]
 Formula: TypeAlias = Callable[[Decimal, Decimal], Decimal | None]
 
 _HUNDRED = Decimal(100)
+_OTHERS = {side: tuple(other for other in Side if other is not side) for side in Side}
 
 
 def solve(
@@ -28,13 +28,14 @@ def solve(
 
     formulas: SHARE or GROWTH. sums, halves: nominal value and half width of each side.
     """
-    others = [other for other in Side if other is not side]
+    one, other = _OTHERS[side]
     formula = formulas[side]
     corners = [
         formula(first, second)
-        for first, second in product(*((sums[o] - halves[o], sums[o] + halves[o]) for o in others))
+        for first in (sums[one] - halves[one], sums[one] + halves[one])
+        for second in (sums[other] - halves[other], sums[other] + halves[other])
     ]
-    nominal = formula(*(sums[o] for o in others))
+    nominal = formula(sums[one], sums[other])
     finite = [corner for corner in corners if corner is not None]
     if nominal is None or len(finite) < len(corners):
         return None
