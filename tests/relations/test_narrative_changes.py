@@ -374,3 +374,13 @@ def test_what_is_as_much_and_has_grown_at_one_rate_has_grown_by_as_much(
         + f"一般公共预算财政拨款支出{spent}万元。与2023年度相比，一般公共预算财政拨款支出增加{change}万元，增长{rate}%。"
     )
     assert [v for s, v in verdicts(report, "Y103").items() if "同额同率" in s] == outcome
+
+
+def test_a_rate_of_one_decimal_may_be_that_of_two_changes() -> None:
+    report = told(
+        "四、财政拨款收入支出决算总体情况说明\n"
+        "财政拨款收、支总计5450.92万元。与2017年相比，财政拨款收、支总计各减少25.63万元，下降0.5%。\n"
+        + GENERAL
+        + "一般公共预算财政拨款支出5450.92万元。与2017年相比，一般公共预算财政拨款支出减少25.54万元，下降0.5%。"
+    )
+    assert verdicts(report, "Y103") == {}

@@ -64,6 +64,8 @@ def _grown_alike(context: Context) -> Iterator[Relation]:
             continue
         if change.against == "budget" or not _telling(context.figure(amount)):
             continue
+        if context.figure(rate).places < _FINE:
+            continue  # 0.5 % is the rate of 25.63 and of 25.54 in 5450.92
         key = (context.figure(amount).nominal, context.figure(rate).value, change.sign)
         before, told = first.setdefault(key, (statement, change))
         if told is not change and context.name(before) != context.name(statement):
@@ -76,6 +78,9 @@ def _grown_alike(context: Context) -> Iterator[Relation]:
 def _telling(figure: Figure) -> bool:
     return len(figure.value.normalize().as_tuple().digits) >= _TELLING
 
+
+_FINE = 2
+"""Decimals of a rate that two changes of one amount do not share by chance."""
 
 _ITEM = 2  # level of a 项 in a path
 
