@@ -244,3 +244,13 @@ def test_the_expenditure_by_nature_ties_where_the_summary_has_a_third_part() -> 
     assert verdicts(wrong, "X131")["T1/性质/项目支出"] == "break"
     assert verdicts(wrong, "H118")["T1/性质/经济分类支出合计/决算数"] == "break"
     assert reasons(report(SUMMARY, spent), "X131") == {"not_applicable": 6}
+
+
+def test_appropriation_income_may_be_printed_by_source() -> None:
+    sources = "一般公共预算财政拨款收入 政府性基金预算财政拨款收入 其他收入"
+    instead = f"T2\n| 本年收入合计 {sources}\n合计 12.50 9.00 2.00 1.50"
+    assert made("C101", instead) == ["12.50 = 9.00 + 2.00 + 1.50"]
+    beside = f"T2\n| 本年收入合计 财政拨款收入 {sources}\n合计 12.50 {{}} 9.00 2.00 1.50"
+    assert verdicts(report(beside.format("11.00")), "C114") == {"T2/合计/财政拨款收入": "tie"}
+    assert verdicts(report(beside.format("11.20")), "C114") == {"T2/合计/财政拨款收入": "break"}
+    assert verdicts(report(SUMMARY, instead), "X106") == {"T1/收入/一般公共预算财政拨款收入": "tie"}

@@ -234,3 +234,17 @@ def test_an_appropriation_summary_may_have_one_amount_on_either_side() -> None:
     assert values(found, table.entry("205", "支出")) == {"合计": "2.50"}
     assert found.problems == ()
     assert [table.id for table in tables_on(page.format("")).tables] == ["T1"]
+
+
+def test_an_expenditure_table_with_budget_and_final_amounts_and_no_total_column() -> None:
+    table, found = the_table(
+        """
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        | 项目 | < | 预算数 | 决算数 | 其中 | < |
+        | 科目编码 | 科目名称 | ^ | ^ | 基本支出 | 项目支出 |
+        | 201 | 一般公共服务支出 | 9.00 | 8.00 | 5.00 | 3.00 |
+        """,
+        "T5",
+    )
+    assert values(found, table.entry("201"))["合计"] == "8.00"
