@@ -70,6 +70,21 @@ async def test_no_scroll_bar_covers_the_cell_under_the_cursor(opened: Opened) ->
         assert pane.grid.columns[-1].end <= pane.scroll_offset.x + seen.width
 
 
+async def test_a_jump_out_of_sight_shows_what_stands_around(opened: Opened) -> None:
+    async with opened(size=(120, 40)) as (pilot, screen):
+        await pilot.press("enter")
+        pane, table = screen.table, screen.table.table
+        assert table is not None
+        pane.show(replace(table, id="T6", cells=table.cells * 40), pane.marks)
+        pane.go(200, 2)
+        await pilot.pause()
+        above = pane.row - int(pane.scroll_offset.y)
+        assert above == pane.page // 3
+        pane.go(203, 2)
+        await pilot.pause()
+        assert pane.row - int(pane.scroll_offset.y) == above + 3
+
+
 async def test_a_cell_that_is_no_figure_is_said_in_full_below_the_table(opened: Opened) -> None:
     async with opened(size=(80, 24)) as (pilot, screen):
         await pilot.press("enter", "home", "right", "up", "up", "up")

@@ -160,6 +160,14 @@ class Canvas(ScrollView, can_focus=True):
         if wanted != top:
             self.scroll_to(y=max(wanted, 0), animate=False, force=True)
 
+    def bring(self, index: int) -> None:
+        """Have the line in view after a jump: from out of sight it comes with a third of the page before."""
+        top = int(self.scroll_offset.y)
+        if top <= index < top + self.page:
+            self.see(index, margin=3)
+        else:
+            self.scroll_to(y=max(index - self.page // 3, 0), animate=False, force=True)
+
     def index_at(self, y: int) -> int | None:
         """The line at a row of the pane, None in the head and below the end."""
         index = y - self.head + int(self.scroll_offset.y)

@@ -65,7 +65,7 @@ class NarrativePane(Canvas):
         self._set_for = (id(self.report), room)
         self.line = self.prose.line_of(*at) if at else 0
         self.rearrange()
-        self.see(self.line, margin=3)
+        self.bring(self.line)
 
     def resized(self) -> None:
         self._set_lines()
@@ -181,7 +181,7 @@ class NarrativePane(Canvas):
         if figure is None:
             figure = next((f.id for f in self.prose.in_line(self.line) if f.start <= offset < f.end), None)
         self.figure = figure
-        self.see(self.line, margin=4)
+        self.bring(self.line)
         self.touch(before, self.line)
 
     def move(self, rows: int, columns: int) -> None:

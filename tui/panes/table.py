@@ -181,21 +181,34 @@ class TablePane(Canvas):
     def go(self, row: int, column: int) -> None:
         """Put the cursor on a cell, without a word to anybody."""
         if self.grid and self.line_count:
-            before, self.row = self.row, max(0, min(row, self.line_count - 1))
-            self.column = max(0, min(column, len(self.grid.columns) - 1))
-            self._see_cursor(margin=3)
+            before = self.row
+            self._put(row, column)
+            self.bring(self.row)
+            self._see_column()
             self.touch(before, self.row)
 
+    def _put(self, row: int, column: int) -> None:
+        assert self.grid is not None
+        self.row = max(0, min(row, self.line_count - 1))
+        self.column = max(0, min(column, len(self.grid.columns) - 1))
+
     def move(self, rows: int, columns: int) -> None:
+        if not self.grid or not self.line_count:
+            return
         before = self.row, self.column
-        self.go(self.row + rows, self.column + columns)
-        if self.grid and (self.row, self.column) != before:
+        self._put(self.row + rows, self.column + columns)
+        self._see_cursor(margin=3)
+        self.touch(before[0], self.row)
+        if (self.row, self.column) != before:
             self.entered(Spot(self.grid.table.id, self.row, self.column, figure=self.figure))
 
     def _see_cursor(self, margin: int = 1) -> None:
-        if not self.grid or not self.grid.columns:
-            return
-        self.see(self.row, margin)
+        if self.grid and self.grid.columns:
+            self.see(self.row, margin)
+            self._see_column()
+
+    def _see_column(self) -> None:
+        assert self.grid is not None
         column, frozen = self.grid.columns[self.column], self.grid.frozen_width
         if self.column < self.grid.frozen:
             return
