@@ -70,6 +70,8 @@ def _links(report: Report, relations: Sequence[Relation]) -> dict[Pair, _Links]:
     for relation in relations:
         if relation.tolerance not in {Tolerance.SAME, Tolerance.SUM}:
             continue
+        if len({report.figures[term.figure].table for term in relation.terms}) != 2:
+            continue  # most relations stay within one table
         one, other = (_sum(relation, side, report.figures) for side in (Side.LEFT, Side.RIGHT))
         if one is None or other is None or one.place == other.place or not {one.place, other.place} <= forms:
             continue
