@@ -371,7 +371,28 @@ def test_what_is_as_much_and_has_grown_at_one_rate_has_grown_by_as_much(
         "四、财政拨款收入支出决算总体情况说明\n"
         "财政拨款收入支出总计9746.50万元。与2023年度相比，财政拨款收入支出总计增加1193.20万元，增长13.95%。\n"
         + GENERAL
-        + f"一般公共预算财政拨款支出{spent}万元。与2023年度相比，一般公共预算财政拨款支出增加{change}万元，增长{rate}%。"
+        + f"一般公共预算财政拨款支出{spent}万元，比上年增加{change}万元，增长{rate}%。"
+    )
+    assert [v for s, v in verdicts(report, "Y103").items() if "同额同率" in s] == outcome
+
+
+@pytest.mark.parametrize(("opening", "outcome"), [("0.20", []), ("0.50", ["break"])])
+def test_the_total_of_last_year_held_what_it_carried_over(opening: str, outcome: list[str]) -> None:
+    report = told(
+        f"""
+        财政拨款收入支出决算总表
+        单位：万元
+        | 收入 | < | 支出 | < | < | < |
+        | 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 |
+        | 本年收入合计 | 9746.30 | 本年支出合计 | 9746.50 | 9746.50 | |
+        | 年初财政拨款结转和结余 | {opening} | 年末财政拨款结转和结余 | | | |
+        | 总计 | 9746.50 | 总计 | 9746.50 | 9746.50 | |
+
+        四、财政拨款收入支出决算总体情况说明
+        财政拨款收入支出总计9746.50万元。与上年相比，财政拨款收入支出总计增加1193.20万元，增长13.95%。
+        五、一般公共预算财政拨款支出决算情况说明
+        一般公共预算财政拨款支出9746.50万元，比上年增加1193.40万元，增长13.95%。
+        """
     )
     assert [v for s, v in verdicts(report, "Y103").items() if "同额同率" in s] == outcome
 
@@ -379,8 +400,8 @@ def test_what_is_as_much_and_has_grown_at_one_rate_has_grown_by_as_much(
 def test_a_rate_of_one_decimal_may_be_that_of_two_changes() -> None:
     report = told(
         "四、财政拨款收入支出决算总体情况说明\n"
-        "财政拨款收、支总计5450.92万元。与2017年相比，财政拨款收、支总计各减少25.63万元，下降0.5%。\n"
+        "财政拨款收、支总计5450.92万元。与上年相比，财政拨款收、支总计各减少25.63万元，下降0.5%。\n"
         + GENERAL
-        + "一般公共预算财政拨款支出5450.92万元。与2017年相比，一般公共预算财政拨款支出减少25.54万元，下降0.5%。"
+        + "一般公共预算财政拨款支出5450.92万元，比上年减少25.54万元，下降0.5%。"
     )
     assert verdicts(report, "Y103") == {}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.relations.narrative.context import Context, amount_of, left, right, terms
+from checks.relations.narrative.context import Context, amount_of, left, printed, right, terms
 from checks.relations.relation import Relation, Tolerance
 from checks.report.report import Fact, Figure, Statement
 
@@ -52,12 +52,17 @@ def _told_first(context: Context) -> Iterator[Relation]:
 
 _TELLING = 4
 """Digits of an amount that two quantities do not share by chance."""
+_FINE = 2
+"""Decimals of a rate that two changes of one amount do not share by chance."""
+_CARRIED = ("T4/收入/年初财政拨款结转和结余/决算数", "T1/收入/年初结转和结余/决算数")
 
 
 def _grown_alike(context: Context) -> Iterator[Relation]:
-    """财政拨款收入A万元，比上年增加D万元，增长G%, and 一般公共预算财政拨款支出A万元…增长G%: what is as much, and
-    has grown at one rate, has grown by as much. Of one subject `_told_first` says so."""
+    """财政拨款收入A万元，比上年增加D万元，增长G%, and 一般公共预算财政拨款支出A万元…增长G%: what is as much,
+    and has grown at one rate, has grown by as much. Of one subject `_told_first` says so."""
     first: dict[tuple[Decimal, Decimal, int], tuple[Statement, Fact]] = {}
+    # last year's total held what it carried over, last year's expenditure did not
+    carried = {context.report.figures[n].nominal for n in printed(context.subjects.cells(_CARRIED))} - {0}
     for statement in context.report.statements:
         amount, change, rate = amount_of(statement), statement.fact("change"), statement.fact("growth")
         if amount is None or change is None or rate is None or not context.exact(amount, change, rate):
@@ -68,7 +73,10 @@ def _grown_alike(context: Context) -> Iterator[Relation]:
             continue  # 0.5 % is the rate of 25.63 and of 25.54 in 5450.92
         key = (context.figure(amount).nominal, context.figure(rate).value, change.sign)
         before, told = first.setdefault(key, (statement, change))
-        if told is not change and context.name(before) != context.name(statement):
+        apart = abs(context.figure(told).nominal - context.figure(change).nominal)
+        if told is change or context.name(before) == context.name(statement):
+            continue
+        if not any(abs(apart - balance) <= context.figure(change).ulp for balance in carried):
             yield Relation(
                 "Y103", Tolerance.SAME, f"{context.name(statement)}/同额同率",
                 terms(left(change.figure), right(told.figure)), details={"name": context.label(statement)},
@@ -78,9 +86,6 @@ def _grown_alike(context: Context) -> Iterator[Relation]:
 def _telling(figure: Figure) -> bool:
     return len(figure.value.normalize().as_tuple().digits) >= _TELLING
 
-
-_FINE = 2
-"""Decimals of a rate that two changes of one amount do not share by chance."""
 
 _ITEM = 2  # level of a 项 in a path
 
