@@ -248,3 +248,27 @@ def test_an_expenditure_table_with_budget_and_final_amounts_and_no_total_column(
         "T5",
     )
     assert values(found, table.entry("201"))["合计"] == "8.00"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        """
+        | 项目 | 2021年决算数 | 2022年预算数 | 2022年决算数 |
+        | 合计 | 12.00 | 15.00 | 10.00 |
+        | 因公出国（境）费 | 8.00 | 10.00 | 7.50 |
+        | 公务用车购置及运行维护费 | 0.00 | 0.00 | 0.00 |
+        | 公务接待费 | 4.00 | 5.00 | 2.50 |
+        """,
+        """
+| 2021年决算数 | < | < | 2022年预算数 | < | < | 2022年决算数 | < | < |
+| 合计 | 因公出国（境） | 公务接待 | 合计 | 因公出国（境） | 公务接待 | 合计 | 因公出国（境） | 公务接待 |
+| 12.00 | 8.00 | 4.00 | 15.00 | 10.00 | 5.00 | 10.00 | 7.50 | 2.50 |
+        """,
+    ],
+    ids=["rows", "columns"],
+)
+def test_the_public_expenses_of_the_year_stand_beside_those_of_the_year_before(page: str) -> None:
+    table, found = the_table("财政拨款“三公”经费支出决算表\n单位：万元\n" + page, "T7")
+    assert values(found, table.entry("决算数"))["公务接待费"] == "2.50"
+    assert values(found, table.entry("预算数"))["公务接待费"] == "5.00"

@@ -173,7 +173,7 @@ def _is_budget(layout: Layout, parts: Sequence[Part]) -> bool:
 
 def _sangong(form: Form, layout: Layout, parts: Sequence[Part]) -> Fit | None:
     """Budget and final may be blocks of columns, pairs of columns, or rows; the items columns or rows."""
-    sides, items = zip(*(_side_and_item(form, part) for part in parts), strict=True) if parts else ((), ())
+    sides, items = zip(*_sides_and_items(form, parts), strict=True) if parts else ((), ())
     needed = {column.key for column in form.columns if column.needed}
     if needed <= set(items):
         return Fit(form, _grand_totals(parts, items, sides), sides)
@@ -198,6 +198,16 @@ def _grand_totals(parts: Sequence[Part], items: Sequence[str], sides: Sequence[s
         else item
         for part, item, side in zip(parts, items, sides, strict=True)
     )
+
+
+def _sides_and_items(form: Form, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Side and item of each column, none for those of a year before (2021年决算数 beside 2022年决算数)."""
+    found = [_side_and_item(form, part) for part in parts]
+    latest: dict[str, int] = {}
+    for part, (side, _) in zip(parts, found, strict=True):
+        latest[side] = max(latest.get(side, 0), _year_over(part))
+    for part, (side, item) in zip(parts, found, strict=True):
+        yield ("", "") if side and _year_over(part) < latest[side] else (side, item)
 
 
 def _side_and_item(form: Form, part: Part) -> tuple[str, str]:
