@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from checks.finding import BREAK, TAIL, TIE, Audit, Finding
+from checks.reading.document import Place
 from checks.report.report import Figure
 from checks.review import Part, Review
 from tui.finder import plain, stretches
@@ -40,22 +41,33 @@ class Places:
         return self._of_words(finding) or self.of_part(self.review.part_of(finding))
 
     def _of_words(self, finding: Finding) -> Spot | None:
-        """Where the words stand that a finding is about: the paragraph at its place, which says them."""
-        stated = plain(finding.stated)
-        here = [
-            (index, paragraph, paragraph.places.index(finding.place))
-            for index, paragraph in enumerate(self.report.paragraphs)
-            if finding.place in paragraph.places
-        ]
-        for index, paragraph, _ in here:
-            if stated and stated in plain(paragraph.text):
-                return Spot(paragraph=index, offset=next(stretches(paragraph.text, stated))[0])
+        """Where the words stand that a finding is about, else the paragraph at its place."""
+        if (words := self.words_of(finding)) is not None:
+            return Spot(paragraph=words[0], offset=words[1])
+        here = self._at(finding.place)
         if not here:
             return None
-        index, paragraph, place = here[0]
+        paragraph = self.report.paragraphs[here[0]]
+        place = paragraph.places.index(finding.place)
         return Spot(
-            paragraph=index, offset=paragraph.origins.index(place) if place in paragraph.origins else 0
+            paragraph=here[0], offset=paragraph.origins.index(place) if place in paragraph.origins else 0
         )
+
+    def words_of(self, finding: Finding) -> tuple[int, int, int] | None:
+        """The words that a finding without figures is about: (paragraph, start, end), where the paragraph at
+        its place says them."""
+        stated = plain(finding.stated)
+        if not stated or finding.figures:
+            return None
+        for index in self._at(finding.place):
+            text = self.report.paragraphs[index].text
+            if stated in plain(text):
+                return index, *next(stretches(text, stated))
+        return None
+
+    def _at(self, place: Place) -> Sequence[int]:
+        """The paragraphs that stand at a place."""
+        return [index for index, p in enumerate(self.report.paragraphs) if place in p.places]
 
     def of_part(self, part: Part) -> Spot | None:
         """The beginning of a table or a section; of the report, for what has no part."""

@@ -13,7 +13,7 @@ from checks.review import Review
 from checks.texts import Texts
 from tests.tui import fake
 from tests.tui.conftest import Opened
-from tests.tui.picture import screen_text
+from tests.tui.picture import screen_strips, screen_text
 from tui.journey import Journey
 from tui.places import Places
 from tui.screens.coverage import coverage_rows
@@ -254,6 +254,24 @@ async def test_a_finding_about_words_shows_the_paragraph_that_says_them(tmp_path
     assert places.of_finding(stated) == Spot(paragraph=3, offset=fake.TEXT[3].index("比上年增加"))
     elsewhere = replace(fake.MISSING, stated="未印出的话", place=Place(line=13))
     assert places.of_finding(elsewhere) == Spot(paragraph=3)
+    assert places.words_of(elsewhere) is None and places.words_of(fake.BROKEN) is None
+
+
+async def test_the_words_that_a_finding_is_about_are_underlined(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        start = fake.TEXT[3].index("比上年增加")
+        screen.narrative.point_out((3, start, start + len("比上年增加")))
+        await pilot.pause()
+        underlined = [
+            segment.text
+            for strip in screen_strips(pilot.app)
+            for segment in strip
+            if segment.style and segment.style.underline
+        ]
+        assert "比上年增加" in underlined
+        screen.narrative.point_out(None)
+        await pilot.pause()
+        assert "比上年增加" in screen_text(pilot.app)
 
 
 def test_what_another_figure_is_to_blame_for_is_not_marked(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class NarrativePane(Canvas):
         self.figure: int | None = None
         self.terms: Set[int] = frozenset()
         self.suspect: int | None = None
+        self.words: tuple[int, int, int] | None = None
         self.hits: Mapping[int, Sequence[tuple[int, int]]] = {}
         self._set_for: tuple[int, int] | None = None
         self._found: Mapping[int, list[Part]] = {}  # section → how many of its figures call for attention
@@ -86,6 +87,12 @@ class NarrativePane(Canvas):
         """Underline the figures of one check, and its suspect."""
         if (terms, suspect) != (self.terms, self.suspect):
             self.terms, self.suspect = terms, suspect
+            self.redraw()
+
+    def point_out(self, words: tuple[int, int, int] | None) -> None:
+        """Underline words that are wrong: (paragraph, start, end)."""
+        if words != self.words:
+            self.words = words
             self.redraw()
 
     def find(self, hits: Mapping[int, Sequence[tuple[int, int]]]) -> None:
@@ -144,8 +151,9 @@ class NarrativePane(Canvas):
             f for f in self.prose.figures.get(line.paragraph, ()) if f.end > line.start and f.start < line.end
         ]
         hits = self.hits.get(line.paragraph, ())
+        wrong = [self.words[1:]] if self.words and self.words[0] == line.paragraph else []
         cuts = {line.start, line.end}
-        for start, end in [(f.start, f.end) for f in figures] + list(hits):
+        for start, end in [(f.start, f.end) for f in figures] + [*hits, *wrong]:
             cuts |= {min(max(at, line.start), line.end) for at in (start, end)}
         plain = "heading" if line.level else "text"
         edges = sorted(cuts)
@@ -153,6 +161,7 @@ class NarrativePane(Canvas):
         for start, end in pairwise(edges):
             figure = next((f for f in figures if f.start <= start < f.end), None)
             found = "hit" if any(s <= start < e for s, e in hits) else ""
+            found += " suspect" if any(s <= start < e for s, e in wrong) else ""
             piece = _safe(text[start:end])
             if figure is None:
                 parts.append((piece, f"{plain} {found}"))

@@ -184,6 +184,7 @@ class Desk(Screen[None]):
         number = next((n for n, other in enumerate(findings, 1) if other is finding), 0)
         self.card.show(self.journey.places, finding, f"{number or '-'}/{len(findings)}" if finding else "")
         terms = frozenset(figure for figure, _ in finding.figures) if finding else frozenset()
+        self.narrative.point_out(self.journey.places.words_of(finding) if finding else None)
         for pane in (self.table, self.narrative):
             pane.light(terms, finding.suspect if finding else None)
 
