@@ -70,7 +70,8 @@ def subject_of(phrase: str, role: Role) -> str:
     text = _OPEN_ITEM.sub("", text)
     if role.role == "change":
         text = _CHANGING.sub("", text)  # before the date, which is last year's here: …支出决算比2018年度增加
-    text = _DATED.sub("", text) if _FILLER.sub("", _DATED.sub("", text)) else _YEAR_ON.sub("", text)
+    undated = _DATED.sub("", text)
+    text = undated if not _FILLER.match(undated) else _YEAR_ON.sub("", text)
     if role.role == "budget":
         text = _BUDGET_WORD.sub("", text)
     text = _FILLER.sub("", text)
