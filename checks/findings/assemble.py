@@ -20,7 +20,7 @@ from checks.findings.diagnosis import Case, Diagnostician
 from checks.findings.fingerprint import fingerprint, made_unique, operand_paths, path
 from checks.findings.judged import JudgedRelations
 from checks.findings.severity import rule_severity, severity_of
-from checks.findings.strangers import strangers
+from checks.findings.strangers import STRANGE, strangers, told
 from checks.findings.suspects import Root, find_roots
 from checks.findings.tails import tail_roots
 from checks.reading.document import Place
@@ -30,8 +30,6 @@ from checks.report.report import Report
 
 TRUNCATING = "P118"
 """The rule of the remark that a report cuts its percentages off instead of rounding them."""
-STRANGE = "S118"
-"""The rule that a table agrees with the rest of its report."""
 
 
 def find(
@@ -131,25 +129,7 @@ class _Findings:
         for stranger in strangers(self.report, self.relations, self.verdicts):
             folded = [f for f in left if {f.relation, *f.follows} <= stranger.explains]
             left = [finding for finding in left if finding not in folded]
-            table, id = stranger.table, stranger.table.id if stranger.table is not None else ""
-            told = self.report.paragraphs[0].places[0] if self.report.paragraphs else Place()
-            found.append(
-                Finding(
-                    id=fingerprint(STRANGE, id, ()),
-                    rule=STRANGE,
-                    severity=rule_severity(STRANGE, self.rules),
-                    verdict=BREAK,
-                    subject=id,
-                    place=table.place if table is not None else told,
-                    follows=tuple(id for f in folded for id in (f.relation, *f.follows) if id is not None),
-                    details={
-                        "table": (table.title or table.id) if table is not None else "正文",
-                        "count": str(stranger.broken),
-                        "of": str(stranger.shared),
-                    },
-                    table=table.id if table is not None else None,
-                )
-            )
+            found.append(told(stranger, folded, self.report, rule_severity(STRANGE, self.rules)))
         return found + left
 
     def _broken_words(self) -> list[int]:

@@ -3,7 +3,7 @@
 A table of another year or unit, or one whose columns were taken for others, breaks dozens of relations, and
 no figure of it is to blame; so does a text of another year. Comes in: relations and their verdicts. Goes
 out: each such table, or the text, with the broken relations it accounts for. Before this module:
-`checks.verdicts`; after it: `assemble`, which tells them as one finding.
+`checks.verdicts`; after it: `assemble`, which puts it in the place of all that it explains.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from checks.finding import BREAK
+from checks.finding import BREAK, Finding
+from checks.findings.fingerprint import fingerprint
+from checks.reading.document import Place
 from checks.relations.relation import Relations, Tolerance
 from checks.report.report import Figure, Kind, Report, Table
 
+STRANGE = "S118"
+"""The rule that a table agrees with the rest of its report."""
+_TEXT_NAME = "正文"
 _LEAST = 4
 """So many different amounts of its own must differ elsewhere: one wrong number is printed in several rows."""
 _NEARLY_ALL = 5
@@ -98,3 +103,25 @@ def _candidates(report: Report, links: Sequence[_Link]) -> Iterator[Stranger]:
         misread = 2 * sum(link.broken for link in inside) > len(inside)
         explains = frozenset(link.id for link in (own if misread else shared) if link.broken)
         yield Stranger(table, len(broken), len(strict), explains)
+
+
+def told(stranger: Stranger, folded: Sequence[Finding], report: Report, severity: str) -> Finding:
+    """The finding of a stranger. folded: the findings that it stands for."""
+    table = stranger.table
+    id = table.id if table is not None else _TEXT
+    begins = report.paragraphs[0].places[0] if report.paragraphs else Place()
+    return Finding(
+        id=fingerprint(STRANGE, id, ()),
+        rule=STRANGE,
+        severity=severity,
+        verdict=BREAK,
+        subject=id,
+        place=table.place if table is not None else begins,
+        follows=tuple(id for f in folded for id in (f.relation, *f.follows) if id is not None),
+        details={
+            "table": (table.title or table.id) if table is not None else _TEXT_NAME,
+            "count": str(stranger.broken),
+            "of": str(stranger.shared),
+        },
+        table=table.id if table is not None else None,
+    )
