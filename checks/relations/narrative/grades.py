@@ -85,9 +85,13 @@ def _within(score: Figure, counts: list[Figure], bounds: tuple[Decimal, Decimal]
     return Relation(
         "Q121", Tolerance.WORDING, f"performance/{name}",
         terms(left(score.id), right(*(figure.id for figure in counts))),
-        stated=stated, expected=stated if fits else f"{low:.2f}至{high:.2f}分", place=score.place,
-        details={"name": name},
+        stated=stated, expected=stated if fits else f"{_short(low)}至{_short(high)}分",
+        place=score.place, details={"name": name},
     )  # fmt: skip
+
+
+def _short(bound: Decimal) -> str:
+    return f"{bound:.2f}".rstrip("0").rstrip(".")
 
 
 def _compared(text: str, figure: Figure, behind: list[Figure]) -> Iterator[Relation]:

@@ -34,6 +34,7 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]是|（\d")
 _NUMBERED = re.compile(r"（(\d{1,2})）")
 _ANNOUNCED = re.compile(r"(?:其中|如下|包括|分别(?:是|为))：（1）")
 _COUNTING = re.compile(r"^(?:[个项类种家所大条点款部](?!月)|个.+)$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,8}")
 _MOST = 99
 _BEFORE, _BEHIND = 240, 600  # characters in which a list is looked for
 
@@ -56,16 +57,17 @@ def listed(context: Context) -> Iterator[Relation]:
         if _ANNOUNCED.search(behind) and after and _NUMBERED.match(after[0].text):
             continue  # the list goes on in the next paragraph
         if names is not None:
-            yield _as_many(figure, names)
+            yield _as_many(figure, names, behind)
 
 
-def _as_many(figure: Figure, names: range) -> Relation:
-    stated = f"{figure.text}{figure.unit[:1]}"
+def _as_many(figure: Figure, names: range, behind: str) -> Relation:
+    noun = figure.unit + (_NOUN.match(behind) or [""])[0]
     nearest = names[0] if figure.value < names[0] else names[-1]
+    stated = f"{figure.text}{noun}"
     return Relation(
-        "Q119", Tolerance.WORDING, f"performance/{figure.unit}/所列", terms(left(figure.id)),
-        stated=stated, expected=stated if int(figure.value) in names else f"{nearest}{figure.unit[:1]}",
-        place=figure.place, details={"name": figure.unit},
+        "Q119", Tolerance.WORDING, f"performance/{noun}/所列", terms(left(figure.id)),
+        stated=stated, expected=stated if int(figure.value) in names else f"{nearest}{noun}",
+        place=figure.place,
     )  # fmt: skip
 
 
