@@ -35,6 +35,22 @@ def only(page: str, rule: str) -> Relation:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("国内公务接待27批次297人次。本部门人均接待费80.81元。", "tail"),
+        ("国内公务接待27批次297人次。本部门人均接待费89.00元。", "break"),
+        ("公务用车保有量6辆，车均运行维护费2.15万元。", "tail"),
+        ("公务用车保有量6辆，车均维护费2.51万元。", "break"),
+        ("公务用车购置3辆，车均购置费14.50万元。", "tie"),
+        ("公务用车购置3辆，车均购置费15.40万元。", "break"),
+    ],
+)
+def test_the_cost_of_one_times_their_number_is_the_cost(sentence: str, verdict: str) -> None:
+    report = told(spent(sentence, bought="43.50", run="12.88", received="2.40"))
+    assert list(verdicts(report, "N125").values()) == [verdict]
+
+
+@pytest.mark.parametrize(
     ("bought", "sentence", "verdict"),
     [
         ("18.00", "公务用车购置数1辆。", "tie"),

@@ -30,7 +30,7 @@ from checks.relations.narrative.listed import listed
 from checks.relations.narrative.lists import breakdowns
 from checks.relations.narrative.meetings import meetings
 from checks.relations.narrative.of_which import of_which
-from checks.relations.narrative.plausible import agreeing, costs_of_one
+from checks.relations.narrative.plausible import agreeing, averages, costs_of_one
 from checks.relations.narrative.procurement import procurement
 from checks.relations.narrative.projects import projects
 from checks.relations.narrative.repeats import repeats
@@ -57,6 +57,7 @@ _FAMILIES = (
     repeats,
     counts,
     agreeing,
+    averages,
     units,
     tallies,
     of_which,

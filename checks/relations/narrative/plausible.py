@@ -1,5 +1,5 @@
 """Official spending against what is counted for it: nothing counted, nothing spent, and the other way
-round (catalogue Q103–Q105); what one visitor or vehicle costs (Q106).
+round (catalogue Q103–Q105); what one visitor or vehicle costs (Q106), and is said to cost (N125).
 
 The 三公 section counts, its table has the costs. Before this module: `counted`.
 """
@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from checks.relations.narrative.context import Context, left, right, terms
+from checks.relations.narrative.context import Context, amount_of, base, left, right, terms
 from checks.relations.narrative.counted import (
     ABROAD,
     ALL,
@@ -38,6 +38,13 @@ _COLUMNS = {
     KEPT: "公务用车运行维护费",
 }
 """What is counted → the column of the 三公 table that has its cost."""
+
+_AVERAGES = (
+    (re.compile(r"人均(?:公务)?接待"), RECEPTION),
+    (re.compile(r"车均购置"), PURCHASED),
+    (re.compile(r"车均(?:运行|维护)"), KEPT),
+)
+"""Words for the cost of one → what it is the cost of (Chongqing, Beijing)."""
 
 _Costs: TypeAlias = Mapping[str, Figure | None]
 """What is counted → its cost, None where it is printed blank; absent where the table does not tell."""
@@ -80,6 +87,32 @@ def costs_of_one(context: Context, limits: Sequence[Mapping[str, Any]]) -> Itera
                     "most": str(limit["most"]),
                 },
             )  # fmt: skip
+
+
+def averages(context: Context) -> Iterator[Relation]:
+    """N125: 人均接待费80.90元, 车均购置费1.45万元: as many times as visitors or cars are counted, it is the
+    cost."""
+    counts, costs = list(counted(context)), _costs(context)
+    for statement in context.report.statements:
+        line = next((line for words, line in _AVERAGES if words.search(statement.subject)), "")
+        fact, cost = amount_of(statement), costs.get(line)
+        heads = (_heads(context, counts, line) or _from_home_alone(counts, line)) if line else []
+        if fact is None or cost is None or len(heads) != 1 or not context.exact(fact):
+            continue
+        if not heads[0].value or not context.figure(fact).value:
+            continue  # 0.00万元 each of 8 cars may be 0.04 of all
+        yield Relation(
+            "N125", Tolerance.SUM, f"sangong/{_COLUMNS[line]}/平均",
+            terms(left(cost.id), right(fact.figure, weight=int(heads[0].value)), base(heads[0].id)),
+            details={"name": statement.subject},
+        )  # fmt: skip
+
+
+def _from_home_alone(counts: Sequence[Count], line: str) -> list[Figure]:
+    """The visitors from home, where none from abroad are told of."""
+    persons = _of(counts, line, PERSONS)
+    home = _only(persons, DOMESTIC)
+    return [home] if home is not None and all(count.scope == DOMESTIC for count in persons) else []
 
 
 def _costs(context: Context) -> _Costs:
