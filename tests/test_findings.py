@@ -164,6 +164,14 @@ def test_a_lone_number_among_zeros_is_the_likelier_slip() -> None:
     assert (finding.suspect, finding.suggestion) == (parts[3], "0.00")
 
 
+def test_a_lone_number_among_zeros_is_the_likelier_slip_even_where_a_tail_remains() -> None:
+    """12.22 for 12.29 is a slip as well, and would tie to the last digit."""
+    page = Page()
+    total, *parts = page.cells("18.44 12.29 6.14 0.00 0.08 0.00", table="T6")
+    finding = only(audit_of(page, adds(total, *parts, rule="H106")))
+    assert (finding.suspect, finding.suggestion) == (parts[3], "0.00")
+
+
 def test_rounding_tails_do_not_lead_the_suggestion_astray() -> None:
     """The column asks for 81.13, as it was a unit short before; one slip leads from 81.12 to 87.12."""
     page = Page()

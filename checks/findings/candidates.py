@@ -29,7 +29,7 @@ _LONGEST = 12
 
 class Slip(IntEnum):
     """How a candidate and the print differ: NEAR, a slip of the pen from the value that a relation ties
-    with; TELLING, one from a value that it accepts, which no other would be by chance."""
+    with, or from nothing at all; TELLING, one from a value that it accepts, which no other would be by chance."""
 
     NONE = 0
     NEAR = 1
@@ -44,17 +44,18 @@ def candidates(figure: Figure, now: Reading, voices: Voices) -> dict[Decimal, Sl
         wanted[printable(now, accepted.exact)] += 1
         if accepted.besides is not None:
             wanted[accepted.besides] += 1
-    values = {
-        value: Slip.NEAR if slip_between(figure, value) else Slip.NONE
-        for value, _ in wanted.most_common(_MOST)
-    }
+    values = {value: _near(figure, value) for value, _ in wanted.most_common(_MOST)}
     for value in _within_all(now, voices):
         values.setdefault(value, Slip.NONE)
     values |= dict.fromkeys(_telling_slips(figure, now, broken, list(values)), Slip.TELLING)
     if any(accepted.admits(Decimal(0)) for _, accepted in broken):
-        values.setdefault(Decimal(0), Slip.NONE)
+        values.setdefault(Decimal(0), _near(figure, Decimal(0)))
     values.pop(now.value, None)
     return values
+
+
+def _near(figure: Figure, value: Decimal) -> Slip:
+    return Slip.NEAR if slip_between(figure, value) else Slip.NONE
 
 
 def printable(now: Reading, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
