@@ -88,36 +88,46 @@ def measure(table: Table) -> list[int]:
 
 
 def lay_out(table: Table, widest: Sequence[int], room: int) -> Grid:
-    """The grid of a table, as `measure` found it, in a pane of that many cells. Labels take what the
-    figures leave them, and a good part of the pane where that is little."""
-    frozen = _frozen(table)
-    leaves = [_leaf(column.name) for column in table.columns]
+    """The grid of a table, as `measure` found it, in a pane of that many cells."""
     runs = _runs(table)
+    leaves = [_leaf(column.name) for column in table.columns]
+    for run in runs:
+        leaves[run.start + 1 : run.stop] = [""] * (len(run) - 1)
+    sizes = _sizes(table, widest, leaves, runs, room)
+    reach = {run.start: sum(sizes[at] + GAP for at in run) - GAP for run in runs}
+    columns: list[GridColumn] = []
+    start = 0
+    for index, (column, leaf, size) in enumerate(zip(table.columns, leaves, sizes, strict=True)):
+        under = reach.get(index, size)
+        lines = tuple(leaf[a:b] for a, b in wrap(leaf, under)) if leaf else ()
+        columns.append(GridColumn(column.role, start, size, _at_most(lines, under)))
+        start += size + GAP
+    return Grid(table, tuple(columns), _frozen(table), _header(table, columns))
+
+
+def _sizes(
+    table: Table, widest: Sequence[int], leaves: Sequence[str], runs: Sequence[range], room: int
+) -> list[int]:
+    """Cells of every column. Labels take what the figures leave them, and a good part of the pane where that
+    is little; codes under one heading are no wider than what is printed in them."""
+    frozen = _frozen(table)
     sizes = [_size(c.role, leaf, wide) for c, leaf, wide in zip(table.columns, leaves, widest, strict=True)]
     for run in runs:
         sizes[run.start : run.stop] = _shared(widest[run.start : run.stop], leaves[run.start])
-        leaves[run.start + 1 : run.stop] = [""] * (len(run) - 1)
     spare = room - sum(size + GAP for size in sizes)
     for index, column in enumerate(table.columns):
         if index >= frozen and column.role not in _FIGURES and spare > 0:
             more = min(max(widest[index] - sizes[index], 0), spare)
             sizes[index] += more
             spare -= more
-    spare = room - sum(size + GAP for size in sizes[frozen:])
-    label_room = max(int(room * _LABEL_SHARE), spare, 14)
-    columns: list[GridColumn] = []
-    start = 0
-    together = {index: run for run in runs for index in run}
-    for index, (column, leaf) in enumerate(zip(table.columns, leaves, strict=True)):
-        size, shared = sizes[index], together.get(index)
-        if index < frozen and shared is None:
-            wanted = max(widest[index], min(width(leaf), _NARROWEST))
-            size = max(min(wanted, label_room - start), _NARROWEST) if widest[index] else size
-        room = sum(sizes[at] + GAP for at in shared) - GAP if shared else size
-        lines = tuple(leaf[a:b] for a, b in wrap(leaf, room)) if leaf else ()
-        columns.append(GridColumn(column.role, start, size, _at_most(lines, room)))
-        start += size + GAP
-    return Grid(table, tuple(columns), frozen, _header(table, columns))
+    left = max(int(room * _LABEL_SHARE), room - sum(size + GAP for size in sizes[frozen:]), 14)
+    shared = {index for run in runs for index in run}
+    for index in range(frozen):
+        if widest[index] and index not in shared:
+            wanted = max(widest[index], min(width(leaves[index]), _NARROWEST))
+            sizes[index] = max(min(wanted, left), _NARROWEST)
+        left -= sizes[index] + GAP
+    return sizes
 
 
 def plain_name(name: str) -> str:
