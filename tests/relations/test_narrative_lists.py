@@ -358,3 +358,19 @@ def test_of_a_contract_only_what_was_paid_is_spent(paid: str, verdict: str) -> N
         f"首付款{paid}万元。"
     )
     assert set(verdicts(report, "N120").values()) == {verdict}
+
+
+def test_a_payment_of_its_own_takes_no_item_before_it_away() -> None:
+    report = told(
+        "第四部分 绩效管理情况\n项目最终支付20.00万元。\n"
+        "其中：（1）网站维护8.00万元；（2）尾矿治理12.00万元。\n"
+    )
+    assert set(verdicts(report, "N120").values()) == {"tie"}
+
+
+@pytest.mark.parametrize("parts", ["丙项目30.00万元。", "丙项目12.00万元。\n3.丁项目18.00万元。"])
+def test_parts_of_an_item_in_its_list_are_no_digit_too_many(parts: str) -> None:
+    report = told(
+        INCOME + "本年收入合计100.40万元，其中：\n1.甲项目60.20万元。\n2." + parts + "\n4.乙项目40.20万元。"
+    )
+    assert verdicts(report, "N123") == {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from checks.relations.narrative.context import Context, amount_of, left, right, terms
 from checks.relations.relation import Relation, Tolerance, Unchecked
@@ -24,7 +24,7 @@ _BEYOND = 50
 """So many tails that no rest agrees with a round number by chance."""
 
 _INCLUDED = re.compile(r"（(?:其中)?[:：]?(?:包)?含[^，。；（）]*$")
-_PAID = re.compile(r"^(?:首付|首期|预付|进度|尾|本年支付|已付|已支付)款?")
+_PAID = re.compile(r"(?:首付|首期|预付|进度|尾)款|(?:本年|已|已经)?(?:支付|付款?)")
 """What was paid of a contract: of 项目20.44万元，首付款12.27万元 only the payment was spent."""
 
 _ALL_KINDS = (
@@ -68,8 +68,7 @@ def _adds_up(
     if not items or not context.exact(total, *(f for _, f in items)):
         return
     name = f"{context.name(head)}/{what}/合计"
-    contracts = {one[0].id for one, after in pairwise(items) if _PAID.match(after[0].subject)}
-    items = [item for item in items if item[0].id not in contracts]
+    items = _spent(context, items)
     total, items = _broken_down(context, head, total, items)
     whole = context.figure(total).nominal
     added = _sum(context, items)
@@ -124,13 +123,29 @@ def _leaves_nothing_out(head: Statement, items: list[tuple[Statement, Fact]]) ->
 
 def _one_digit_off(context: Context, total: Fact, items: list[tuple[Statement, Fact]]) -> bool:
     """Whether the items are more than the total by so many units of one place, and nothing below it: a
-    list that was complete but for one leading digit."""
+    list that was complete but for one leading digit. Where neighbours among them make up as much, they are
+    parts of an item, told in its list."""
     gap = _sum(context, items) - context.figure(total).nominal
     tail = (context.figure(total).ulp + sum(context.figure(f).ulp for _, f in items)) / 2
     if gap <= tail * _BEYOND:
         return False
+    runs = (items[start:end] for start, end in combinations(range(len(items) + 1), 2))
+    if any(abs(_sum(context, run) - gap) <= tail for run in runs):
+        return False
     place = Decimal(1).scaleb(gap.adjusted())
     return tail * _BEYOND <= place and abs(gap - (gap / place).quantize(Decimal(1)) * place) <= tail
+
+
+def _spent(context: Context, items: list[tuple[Statement, Fact]]) -> list[tuple[Statement, Fact]]:
+    """The items without contracts of which the next clause says what was paid."""
+    contracts = {
+        one.id
+        for (one, _), (after, _) in pairwise(items)
+        if _PAID.fullmatch(after.subject)
+        and one.paragraph == after.paragraph
+        and not re.search("[；。]", context.text(one)[one.end : after.start])
+    }
+    return [item for item in items if item[0].id not in contracts]
 
 
 def _in_brackets(context: Context) -> Iterator[Relation]:
