@@ -46,11 +46,12 @@ def wrap(
 def wrap_parts(
     parts: Iterable[tuple[str, str]], width: int, *, indent: int = 0
 ) -> list[list[tuple[str, str]]]:
-    """Pieces of text with their inks → the pieces of each line."""
+    """Pieces of text with their inks → the pieces of each line; only the first may begin with a space."""
     pieces = list(parts)
     whole = "".join(text for text, _ in pieces)
     lines = []
-    for start, end in wrap(whole, width, indent=indent):
+    for begin, end in wrap(whole, width, indent=indent):
+        start = end - len(whole[begin:end].lstrip(" ")) if begin else 0
         line, at = [], 0
         for text, ink in pieces:
             shown = text[max(start - at, 0) : max(end - at, 0)]

@@ -127,6 +127,18 @@ async def test_a_list_without_cut_rows_gives_no_room_to_say_them(opened: Opened)
         assert not pilot.app.screen.query_one("#caption").display
 
 
+async def test_a_title_that_the_bar_cuts_stands_in_the_message(opened: Opened) -> None:
+    async with opened(lang="en", size=(80, 24)) as (pilot, screen):
+        assert "gpb/T5/2210201, 81.11万元" in screen_text(pilot.app).splitlines()[15]
+        rules = screen.review.audit.rules
+        long = {"zh": "长" * 40, "en": "Long words " * 6 + "end"}
+        rules[fake.BROKEN.rule] = replace(rules[fake.BROKEN.rule], title=long)
+        screen.review.speak(screen.review.texts)
+        screen.refresh_judgements()
+        await pilot.pause()
+        assert "Long words end" in screen_text(pilot.app)
+
+
 async def test_what_a_figure_should_have_been_is_said_with_its_unit(opened: Opened) -> None:
     async with opened() as (pilot, screen):
         assert screen.journey is not None and screen.journey.finding is fake.BROKEN

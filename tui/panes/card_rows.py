@@ -41,6 +41,8 @@ _NUMBER, _PLACE = 13, 18
 _WORDS, _LEAST_WORDS = 14, 6
 """Characters of the narrative shown on either side of a number, at most and at least."""
 _NAME_ROOM = 12
+_BAR = 36
+"""Cells of the bar above that the title cannot have: its rule, severity, status and number."""
 _COPIED_WIDTH = 100
 
 
@@ -105,9 +107,11 @@ class Card:
     # ── rows ──
 
     def _message(self) -> str:
-        """What the finding says, without the title that stands in the bar above."""
+        """What the finding says, without the title that stands in the bar above, where it is whole."""
         rule, said = self.audit.rules.get(self.finding.rule), self.review.message(self.finding)
         title = rule_text(rule, "title", self.texts) if rule else ""
+        if width(title) > self.width - _BAR:
+            return said
         return said.removeprefix(title).lstrip("：: ") or said
 
     def _text(self, label: str, text: str, ink: str, figure: int | None = None) -> Iterator[CardRow]:
