@@ -96,6 +96,8 @@ def test_a_word_that_is_no_command_is_a_report_to_review() -> None:
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
+        ([], "gouji needs more: REPORT...\n"),
+        (["--lang"], "--lang needs LANG after it."),
         (["check"], "gouji check needs more: PATH...\n"),
         (["--lang", "zh", "check"], "gouji check 后面还要写：PATH...\n"),
         (["check", "a.md", "--lang=zh", "--fromat"], "没有 --fromat 这个选项。"),
@@ -197,6 +199,14 @@ def test_an_unknown_rule_is_answered_with_the_nearest(
 ) -> None:
     assert main(["explain", "H1022"]) == 2
     assert "Did you mean H102?" in capsys.readouterr().err
+    assert main(["explain", "0.93"]) == 2
+    assert capsys.readouterr().err == "There is no rule 0.93.\n"
+
+
+def test_the_beginning_of_an_id_lists_its_rules(capsys: pytest.CaptureFixture[str], report: Path) -> None:
+    assert main(["explain", "h10"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line[:1].isupper()]
+    assert {"H101", "H102"} < set(listed) and all(id.startswith("H") for id in listed)
 
 
 def test_a_refused_rule_file_is_shown_with_its_place(
@@ -278,7 +288,8 @@ def test_the_others_are_done_when_one_cannot_be_read(report: Path) -> None:
     shown = run("check", missing, report, "--format", "json", LC_ALL="C")
     assert shown.returncode == 2
     assert [json.loads(line)["path"] for line in shown.stdout.splitlines()] == [str(report)]
-    assert shown.stderr.count("\n") == 1 and str(missing) in shown.stderr
+    assert str(missing) in shown.stderr.splitlines()[0]
+    assert shown.stderr.splitlines()[1:] == ["2 reports: 1 cannot be read, something breaks in 1"]
 
 
 def test_only_what_is_asked_for_is_heard(report: Path) -> None:
@@ -312,6 +323,46 @@ def test_a_page_for_all_reports_goes_into_a_file(report: Path) -> None:
     shown = run("check", report, report, "--format", "html", "--out", page, "--lang", "zh")
     assert (shown.returncode, shown.stdout) == (1, "")
     assert page.read_text(encoding="utf-8").count("<h1>某局2019年度部门决算</h1>") == 2
+
+
+def test_a_folder_is_the_reports_in_it_and_gets_a_file_for_each(report: Path) -> None:
+    report.with_name("another.md").write_text(REPORT.replace("81.11", "81.12"), encoding="utf-8")
+    report.with_name("~$notes.docx").write_bytes(b"a lock")
+    for _ in range(2):  # what the first call wrote is no report to the second one
+        shown = run("check", report.parent, "--format", "html", "--out", report.parent, "--select", "N1")
+        assert shown.returncode == 1
+        assert shown.stderr == "2 reports: something breaks in 1, nothing breaks in 1\n"
+    written = {path.name for path in report.parent.glob("*.html")}
+    assert written == {"another.md.html", "report.md.html"}
+
+
+def test_a_folder_without_a_report_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.toml").write_text("", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"{tmp_path}: no report in this folder")
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--format", "html"], ["tables", "--format", "csv"]])
+@pytest.mark.parametrize("name", ["report.md", "other.pdf", "report.md.review.toml"])
+def test_what_was_given_to_be_read_is_never_written_over(
+    command: list[str], name: str, report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = report.with_name(name)
+    if not out.exists():
+        out.write_bytes(b"%PDF-1.7")
+    stood = out.read_bytes()
+    assert main([*command, str(report), "--out", str(out), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"{out}: this file exists")
+    assert out.read_bytes() == stood
+
+
+def test_an_earlier_result_outlives_a_call_that_reads_nothing(report: Path) -> None:
+    page = report.with_name("page.html")
+    page.write_text("earlier", encoding="utf-8")
+    assert run("check", report.with_name("no.md"), "--format", "html", "--out", page).returncode == 2
+    assert page.read_text(encoding="utf-8") == "earlier"
+    assert run("check", report, "--format", "html", "--out", page).returncode == 1
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_an_annotation_file_that_is_broken_is_said_and_left_alone(report: Path) -> None:

@@ -6,9 +6,9 @@ are still done), 3 a report read but with too little checked to say anything.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,10 @@ from checks.system_errors import system_error
 from checks.texts import Texts
 from tui.ahead import Paths, Reading, reading
 from tui.commands import Asked
-from tui.inputs import complain, read, rulebook
+from tui.inputs import complain, read, reports_in, rulebook
 from tui.progress import ReadingProgress
 from tui.showing import FORMATS, Shown
+from tui.written import WouldDestroy, beside, guard, write
 
 if TYPE_CHECKING:
     from checks.finding import Audit, Finding
@@ -31,63 +32,94 @@ _WORST_FIRST = (UNREADABLE, SOMETHING_BREAKS, TOO_LITTLE, NOTHING_BREAKS)
 
 
 def check(asked: Asked, texts: Texts) -> int:
-    reports = [asked.operands] if asked.on("as-one") else [(path,) for path in asked.operands]
+    paths = reports_in(asked.operands, texts)
+    if paths is None:
+        return UNREADABLE
+    form, out = asked.one("format") or "text", asked.one("out")
+    try:
+        if out is not None:
+            guard(Path(out), form, (*paths, *asked.many("rules")))
+        return _all(asked, texts, [paths] if asked.on("as-one") else [(path,) for path in paths])
+    except BrokenPipeError:
+        raise
+    except WouldDestroy:
+        complain(texts("cli.would_destroy", path=out or ""))
+    except OSError as error:
+        complain(texts.refusal("cli.cannot_write", {"path": out or "-", "reason": system_error(error)}))
+    return UNREADABLE
+
+
+def _all(asked: Asked, texts: Texts, reports: Sequence[Paths]) -> int:
+    """Every report audited and written where it was asked for. Raises OSError, WouldDestroy."""
     incoming = reading(reports)  # first of all: readers work while the engine is imported
     book = rulebook(asked, texts)
     if book is None:
         return UNREADABLE
-    form, path = asked.one("format") or "text", asked.one("out")
-    try:
-        with _output(path, form) as out:
-            shown = FORMATS[form](out, texts, everything=asked.on("all"))
-            return _Check(asked, texts, book, shown).all(reports, incoming, out)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        complain(texts.refusal("cli.cannot_write", {"path": path or "-", "reason": system_error(error)}))
-        return UNREADABLE
+    check = _Check(asked, texts, book, reports, incoming)
+    numbers, out = range(len(reports)), asked.one("out")
+    if out is None:
+        if check.form != "text":
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        check.onto(sys.stdout, numbers)
+    elif Path(out).is_dir():
+        for number in numbers:
+            check.into(beside(Path(out), reports[number][0], check.form), [number])
+    else:
+        check.into(Path(out), numbers)
+    if len(reports) > 1:
+        complain(_summary(check.codes, texts))
+    return next(code for code in _WORST_FIRST if code in check.codes)
 
 
-@contextmanager
-def _output(path: str | None, form: str) -> Iterator[TextIO]:
-    """The file that is named, else stdout: text in the terminal's encoding, all else in UTF-8."""
-    if path is not None:
-        with Path(path).open("w", encoding="utf-8") as out:
-            yield out
-        return
-    if form != "text":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    yield sys.stdout
+def _summary(codes: Sequence[int], texts: Texts) -> str:
+    """What all the reports come to, in one line: how many there are of each kind."""
+    kinds = [texts(f"cli.summary.{code}", count=codes.count(code)) for code in _WORST_FIRST if code in codes]
+    return texts("cli.summary.all", count=len(codes), kinds=texts("output.comma").join(kinds))
 
 
 class _Check:
-    """One call of the command: what was asked for all its reports."""
+    """One call of the command: what was asked for all its reports. codes: what each one came to."""
 
-    def __init__(self, asked: Asked, texts: Texts, book: Rulebook, shown: Shown) -> None:
-        self.asked, self.texts, self.book, self.shown = asked, texts, book, shown
+    def __init__(
+        self, asked: Asked, texts: Texts, book: Rulebook, reports: Sequence[Paths], incoming: Reading
+    ) -> None:
+        self.asked, self.texts, self.book = asked, texts, book
+        self.reports, self.incoming = reports, incoming
+        self.form = asked.one("format") or "text"
+        self.codes: list[int] = []
 
-    def all(self, reports: Sequence[Paths], incoming: Reading, out: TextIO) -> int:
-        codes = set()
-        for number, paths in enumerate(reports):
-            checked = read(paths[0], self.texts, partial(self.one, number, incoming))
+    def into(self, path: Path, numbers: Sequence[int]) -> None:
+        """These reports into one file, once all are done; a file that is there stays when none could be."""
+        written = io.StringIO()
+        if self.onto(written, numbers):
+            write(path, written.getvalue())
+
+    def onto(self, out: TextIO, numbers: Sequence[int]) -> bool:
+        """These reports, each as soon as it is done; whether any could be read."""
+        shown = FORMATS[self.form](out, self.texts, everything=self.asked.on("all"))
+        any_read = False
+        for number in numbers:
+            path = self.reports[number][0]
+            checked = read(path, self.texts, partial(self.one, number, shown))
+            any_read |= checked is not None
             written, code = checked or ("", UNREADABLE)
             out.write(written)
             out.flush()
-            if code == TOO_LITTLE:
-                complain(self.texts("cli.too_little", path=paths[0]))
-            codes.add(code)
-        out.write(self.shown.end())
-        return next(code for code in _WORST_FIRST if code in codes)
+            self.codes.append(code)
+        out.write(shown.end())
+        return any_read
 
-    def one(self, number: int, incoming: Reading, progress: ReadingProgress) -> tuple[str, int]:
+    def one(self, number: int, shown: Shown, progress: ReadingProgress) -> tuple[str, int]:
         """What is to be written about one report, and what it comes to."""
         from checks.door import audit_document
 
-        document, spent = incoming.document(number, progress)
+        document, spent = self.incoming.document(number, progress)
         progress.close()
         audit = audit_document(document, self.book, spent=spent)
         audit = replace(audit, findings=list(_asked_for(audit, self.asked)))
-        return self.shown.audit(audit), exit_code(audit)
+        if too_little(audit):
+            complain(self.texts("cli.too_little", path=self.reports[number][0]))
+        return shown.audit(audit), exit_code(audit)
 
 
 def _asked_for(audit: Audit, asked: Asked) -> Iterator[Finding]:
@@ -105,13 +137,16 @@ def _asked_for(audit: Audit, asked: Asked) -> Iterator[Finding]:
 
 
 def exit_code(audit: Audit) -> int:
-    """What one audit comes to. Too little was checked when fewer than one figure in five takes part in any
-    check: a form nobody knows, a template without figures."""
+    """What one audit comes to; a break says something, however little was checked."""
     from checks.finding import BREAK
 
     if any(finding.verdict == BREAK for finding in audit.findings):
         return SOMETHING_BREAKS
+    return TOO_LITTLE if too_little(audit) else NOTHING_BREAKS
+
+
+def too_little(audit: Audit) -> bool:
+    """Whether fewer than one figure in five takes part in any check: a form nobody knows, a template
+    without figures."""
     coverage = audit.coverage
-    if not coverage.checked or coverage.checked * 5 < coverage.figures:
-        return TOO_LITTLE
-    return NOTHING_BREAKS
+    return not coverage.checked or coverage.checked * 5 < coverage.figures

@@ -129,12 +129,18 @@ def _tables(asked: Asked, texts: Texts) -> int:
     if report is None:
         return REFUSED
     from checks.output.tables import NeedsPath, hand_on
+    from tui.written import WouldDestroy, guard
 
     out, form = asked.one("out"), asked.one("format") or "text"
     try:
+        if out is not None:
+            guard(Path(out), form, asked.operands)
         shown = hand_on(report, form, Path(out) if out else None)
     except NeedsPath:
         complain(texts("cli.needs_path", format=form))
+        return REFUSED
+    except WouldDestroy:
+        complain(texts("cli.would_destroy", path=out or ""))
         return REFUSED
     except OSError as error:
         complain(texts.refusal("cli.cannot_write", {"path": out, "reason": system_error(error)}))
@@ -162,7 +168,11 @@ def _explain(asked: Asked, texts: Texts) -> int:
             continue
         from difflib import get_close_matches
 
-        near = get_close_matches(name.upper(), book.rules, 1, 0.5)
+        family = [each for id, each in book.rules.items() if id.startswith(name.upper())]
+        if family:
+            _print(rule_list(family, texts, width))
+            continue
+        near = get_close_matches(name.upper(), book.rules, 1, 0.7)
         key = "cli.unknown_rule_but" if near else "cli.unknown_rule"
         complain(texts(key, rule=name, near="".join(near)))
         code = REFUSED

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 
@@ -116,7 +117,7 @@ def command_named(name: str) -> Command:
 
 def language(words: Sequence[str]) -> str | None:
     """The language that a command line asks for, whatever else is wrong with it."""
-    for word, after in zip(words, (*words[1:], None), strict=True):
+    for word, after in zip_longest(words, words[1:]):
         name, equals, value = word.partition("=")
         if name == f"--{LANG.name}":
             return value if equals else after

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +41,31 @@ def rulebook(asked: Asked, texts: Texts) -> Rulebook | None:
             complain(texts("cli.unknown_rules", rule=prefix))
             return None
     return book
+
+
+def reports_in(operands: Sequence[str], texts: Texts) -> tuple[str, ...] | None:
+    """The paths, a folder as the reports in it by name (not in folders below), without what programs leave
+    beside them: `~$accounts.docx`, and `accounts.pdf.html` beside `accounts.pdf`. None when it has none."""
+    from checks.reading.detect import REPORT_SUFFIXES
+
+    paths: list[str] = []
+    for operand in operands:
+        if not Path(operand).is_dir():
+            paths.append(operand)
+            continue
+        files = sorted(path for path in Path(operand).iterdir() if path.is_file())
+        found = [
+            str(path)
+            for path in files
+            if path.suffix.lower() in REPORT_SUFFIXES
+            and not path.name.startswith((".", "~$"))
+            and path.with_suffix("") not in files
+        ]
+        if not found:
+            complain(texts("cli.no_reports", path=operand))
+            return None
+        paths += found
+    return tuple(paths)
 
 
 def one_report(asked: Asked, texts: Texts) -> bool:

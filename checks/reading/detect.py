@@ -62,6 +62,8 @@ _STREAMS = (
     ("Book", Format.XLS),
 )
 _SUFFIXES = {".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
+REPORT_SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".xls", ".txt", *_SUFFIXES})
+"""What reports are called, where nothing but the name can tell: in a folder, or for a file to be written."""
 _PAGE = re.compile(r"<body\b", re.IGNORECASE)
 """A page has one body; Markdown made by converters may have one around every table."""
 _OFFICE_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.")
