@@ -78,8 +78,10 @@ class Trouble:
     path: Path
     reason: str = ""
 
-    def explained(self, texts: Texts) -> str:
-        return texts.refusal(f"review.trouble.{self.key}", {"path": self.path, "reason": self.reason})
+    def explained(self, texts: Texts, then: str = "elsewhere") -> str:
+        """then: what becomes of the judgements, a key of `review.then`."""
+        slots = {"path": self.path, "reason": self.reason, "then": texts(f"review.then.{then}")}
+        return texts.refusal(f"review.trouble.{self.key}", slots)
 
 
 class AnnotationError(Exception):
@@ -147,10 +149,33 @@ class Annotations:
     def put(self, annotation: Annotation) -> None:
         """Keep a judgement: it is on the disk when this returns, in the file `path` names.
 
-        Raises AnnotationError when no place takes it; it is then held in memory and written together
-        with the next one.
+        Raises AnnotationError when no place takes it; it is then held in memory (`unsaved`) and written
+        together with the next one.
         """
         self._pending[annotation.key] = annotation
+        self.save()
+
+    @property
+    def unsaved(self) -> int:
+        """How many judgements are in memory only."""
+        return len(self._pending)
+
+    def saved(self) -> bool:
+        """Whether all is on the disk, after another try for what was not."""
+        try:
+            self.save()
+        except AnnotationError:
+            return False
+        return True
+
+    def unsaved_text(self) -> str:
+        """The file that would hold them."""
+        return _merged(_preamble(self._report, self._header), self._pending.values())
+
+    def save(self) -> None:
+        """Write what is in memory only. Raises AnnotationError when no place takes it."""
+        if not self._pending:
+            return
         preamble = _preamble(self._report, self._header)
         troubles = []
         for path in self._places:
@@ -165,7 +190,7 @@ class Annotations:
             self.refresh()
             self.troubles = tuple(dict.fromkeys((*self.troubles, *troubles)))
             return
-        self._take([annotation])
+        self._take(self._pending.values())
         self.troubles = tuple(troubles)
         raise AnnotationError(troubles)
 

@@ -39,7 +39,9 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        """As drawn; half a wide character that something else was drawn over is nothing."""
+        columns, rows = range(self.screen.columns), range(self.screen.lines)
+        return "\n".join("".join(self.screen.buffer[row][column].data for column in columns) for row in rows)
 
     def press(self, keys: str) -> None:
         os.write(self._side, keys.encode())
@@ -150,7 +152,7 @@ def test_when_the_screens_fail_one_line_says_so_and_judgements_are_kept(tmp_path
     if debug:
         assert "Traceback" in said
     else:
-        assert "程序内部错误（RuntimeError: no way），审核界面已关闭；已作的判断都已保存。" in said
+        assert "程序内部错误（RuntimeError: no way），审核界面已关闭；判断在作出时即已保存。" in said
         assert "Traceback" not in said and "机密" not in said
     assert "confirmed" in report.with_name("qingyu-2019.md.review.toml").read_text(encoding="utf-8")
 
@@ -167,3 +169,21 @@ def test_the_list_of_findings_is_coloured_on_a_terminal_unless_told_otherwise(
             colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
             assert (colours != {"default"}) is coloured
             assert "81.11" in terminal.text
+
+
+def test_a_judgement_that_no_place_takes_is_printed_at_the_end(tmp_path: Path) -> None:
+    report = tmp_path / "qingyu-2019.md"
+    shutil.copy(ROOT / "sample_reports" / "qingyu-2019.md", report)
+    for taken in ("qingyu-2019.md.review.toml", "qingyu-2019.md.review-2.toml"):
+        (tmp_path / taken).mkdir()
+    (tmp_path / "state").write_text("no folder", encoding="utf-8")
+
+    with gouji(str(report), folder=tmp_path) as terminal:
+        terminal.wait_for("✗", "待核")
+        terminal.press("c")
+        terminal.wait_for("1条判断未存盘")
+        terminal.press("q")
+        terminal.wait_for("退出就会丢失")
+        terminal.press("j\r")
+        assert terminal.exit_code() == 2
+        assert 'status="confirmed"' in terminal.text.replace(" ", "")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from checks.annotations import Annotations
     from tui.driver import TerminalBackground
     from tui.screens.review import ReviewScreen
 
@@ -176,11 +177,31 @@ class ReviewApp(App[int]):
             screen.read_judgements()
 
     async def action_quit(self) -> None:
-        self.exit(DONE)
+        """At once; but while a judgement is in memory only, what shall become of it is asked first."""
+        from tui.screens.leaving import LeaveDialog
+
+        if all(kept.saved() for kept in self.judgements) or isinstance(self.screen, LeaveDialog):
+            self.exit(DONE)
+        else:
+            count = sum(kept.unsaved for kept in self.judgements)
+            await self.push_screen(LeaveDialog(count, self.texts), self._leave)
+
+    async def _leave(self, how: object) -> None:
+        from tui.screens.leaving import AGAIN, LOSE
+
+        if how == LOSE:
+            self.exit(DONE)
+        elif how == AGAIN:
+            await self.action_quit()
+
+    @property
+    def judgements(self) -> list[Annotations]:
+        """Those on every report that was opened."""
+        return [screen.review.annotations for screen in self._open.values() if screen.journey is not None]
 
     def _fatal_error(self) -> None:
         """Something failed in the screens. Textual would print a traceback with all that its frames hold; a
-        person is told one line, once the terminal is as it was. Every judgement is on the disk by then."""
+        person is told one line, once the terminal is as it was."""
         from tui.inputs import failure
 
         if "GOUJI_DEBUG" in os.environ:
@@ -200,7 +221,8 @@ def review(
     as_one: bool = False,
 ) -> int:
     """Review reports in the terminal; `as_one`: the paths are the parts of one report. Returns the exit
-    code: 0, or 2 when the only report could not be read or the screens failed, which is said on stderr."""
+    code: 0, or 2 when the only report could not be read, the screens failed or judgements could not be
+    saved, which is said on stderr; what is not saved is printed, so that it is not lost."""
     from tui.inputs import complain
 
     gc.freeze()  # what is imported by now lives as long as the program does
@@ -211,4 +233,10 @@ def review(
     code = app.return_code or DONE
     if app.complaint and code == REFUSED:
         complain(app.complaint)
+    for kept in app.judgements:
+        if not kept.saved():
+            sys.stdout.write(kept.unsaved_text())
+            sys.stdout.flush()
+            complain(texts("tui.unsaved_printed", path=kept.path, count=kept.unsaved))
+            code = REFUSED
     return code

@@ -103,11 +103,36 @@ async def test_where_nothing_can_be_written_the_judgement_stays_and_the_reason_i
             await pilot.pause()
             assert "还没有存到磁盘" in screen_text(pilot.app)
             assert screen.review.status(fake.BROKEN.id) == "confirmed"
+            await pilot.press("question_mark", "escape")
+            await pilot.pause()
+            assert "1 条判断未存盘" in screen_text(pilot.app)
         await pilot.press("d")
         assert {id: entry["status"] for id, entry in kept(tmp_path).items()} == {
             fake.BROKEN.id: "confirmed",
             fake.MISSING.id: "dismissed",
         }
+
+
+async def test_quitting_asks_while_a_judgement_is_in_memory_only(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, change: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    async with opened() as (pilot, screen):
+        with monkeypatch.context() as patched:
+            patched.setattr(annotations, "rewrite", refuse)
+            await pilot.press("c", "q")
+            await pilot.pause()
+            assert "有 1 条判断没有存到磁盘" in screen_text(pilot.app)
+            await pilot.press("enter")  # try again: asked again
+            await pilot.pause()
+            await pilot.press("escape")
+            assert pilot.app.screen is screen and pilot.app.is_running
+        await pilot.press("q")
+        await pilot.pause()
+        assert not pilot.app.is_running
+        assert kept(tmp_path)[fake.BROKEN.id]["status"] == "confirmed"
 
 
 async def test_a_judgement_kept_elsewhere_says_where(opened: Opened, tmp_path: Path) -> None:

@@ -28,7 +28,10 @@ def report_line(review: Review, name: str) -> tuple[list[Part], list[Part]]:
     title = clean(audit.report.title or audit.report.department or name)
     coverage = share(audit.coverage.checked, audit.coverage.figures)
     filtered = [(f"{texts('tui.head.filtered')}  ", "warning")] if review.filter != Filter() else []
+    unsaved = review.annotations.unsaved
+    lost = [(f"{texts('tui.head.unsaved', count=unsaved)}  ", "error")] if unsaved else []
     return [(f" {title}", "bar.title")], [
+        *lost,
         *filtered,
         (f"{MARKS[BREAK]} {tally.breaks}  ", BREAK),
         (f"{MARKS[TAIL]} {tally.tails}  ", TAIL),

@@ -221,8 +221,13 @@ class Desk(Screen[None]):
         self.show_figure()
 
     def read_judgements(self) -> None:
-        """Take in what others have written beside the report meanwhile."""
-        if self.journey is not None and self.review.annotations.stale:
+        """Take in what others have written beside the report meanwhile; try again to write what could not be
+        written."""
+        if self.journey is None:
+            return
+        if self.review.annotations.unsaved and self.review.annotations.saved():
+            self.refresh_judgements()
+        if self.review.annotations.stale:
             before = list(self.review.annotations)
             self.review.annotations.refresh()
             self.say_troubles()

@@ -11,14 +11,12 @@ from tui.screens.desk import Desk
 
 class Judging(Desk):
     def _save(self, judgement: Callable[[], Annotation | None]) -> Annotation | None:
-        """Do it, and say where it is kept when that is not beside the report; a judgement that no place
-        takes stays in memory and is written with the next one."""
+        """Do it, and say where it is kept when that is not beside the report, or that no place takes it."""
         try:
             made = judgement()
         except AnnotationError as problem:
             self.refresh_judgements()
-            said = f"{self.app.texts('tui.not_saved')} {problem.troubles[0].explained(self.app.texts)}"
-            self.say(clean(said), "error")
+            self.say(clean(problem.troubles[0].explained(self.app.texts, "memory")), "error")
             return None
         self.refresh_judgements()
         self.say_troubles()
