@@ -48,6 +48,15 @@ def test_an_amount_in_the_wrong_unit() -> None:
     assert finding.suggestion == "81.12万元"
 
 
+def test_a_wrong_unit_with_a_wrong_digit_should_be_what_the_table_prints() -> None:
+    """81.21元 for 81.12万元, 1.54 % of 5250.40万元: 811150元 fits the share too."""
+    page = Page()
+    text = page.words("81.21", unit="元")
+    part = share(page.percent("1.54"), text, page.cell("5250.40"))
+    (finding,) = audit_of(page, same(text, page.cell("81.12")), part).findings
+    assert (finding.suspect, finding.suggestion) == (text, "811200.00")
+
+
 def test_numbers_without_any_likeness_get_no_guess() -> None:
     assert restated("47.30", "81.12") == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from checks import audit
 from checks.finding import Audit, Finding
-from checks.output.messages import finding_message
+from checks.output.messages import difference_text, finding_message
 from checks.reading.document import Place, Remark
 from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.report import Problem
@@ -126,6 +126,8 @@ def test_a_wrong_percentage_is_said_as_it_is_printed() -> None:
     assert (finding.stated, finding.expected, finding.difference) == ("0.93%", "0.92%", "0.01%")
     assert (finding.suspect, finding.suggestion) == (percent, "0.92")
     assert audit.judged[0].right == "0.92469"
+    assert finding_message(audit, finding, Texts("zh")).endswith("所列 0.93%，按金额计算 0.92%")
+    assert difference_text(audit, audit.judged[0], Texts("zh")) == "0.01 个百分点"
 
 
 def test_a_sentence_is_doubted_before_a_table_that_adds_up() -> None:
@@ -186,6 +188,8 @@ def test_an_amount_that_a_percentage_only_brackets_gets_no_suggestion() -> None:
     audit = audit_of(page, share(percent, part, whole), same(whole, cell), same(percent, page.percent("50")))
     finding = only(audit)
     assert (finding.suspect, finding.suggestion) == (part, None)
+    said = finding_message(audit, finding, Texts("zh"))
+    assert said.endswith("50% 与所列金额不符，按金额为 61%；疑 61.30万元 有误")
 
 
 # --- several wrong figures

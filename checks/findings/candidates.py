@@ -29,7 +29,8 @@ _LONGEST = 12
 
 class Slip(IntEnum):
     """How a candidate and the print differ: NEAR, a slip of the pen from the value that a relation ties
-    with, or from nothing at all; TELLING, one from a value that it accepts, which no other would be by chance."""
+    with, or from nothing at all; TELLING, one from a value that it accepts, which no other would be by
+    chance."""
 
     NONE = 0
     NEAR = 1

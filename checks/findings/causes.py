@@ -15,7 +15,7 @@ from decimal import Decimal
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
 from checks.findings.evidence import STRENGTH
 from checks.findings.fingerprint import fingerprint, operand_paths
-from checks.findings.judged import plain, unit_bearer
+from checks.findings.judged import plain, rounded_sides, unit_bearer
 from checks.findings.likeness import UNITS, as_printed, slipped_unit
 from checks.findings.suspects import Root
 from checks.relations.relation import Relation, Side, Tolerance
@@ -101,10 +101,11 @@ def finding_of(
     stated, expected, difference = sides_of(best, suspect, report)
     suggestion = None
     if suspect is not None and root.value is not None and root.determined:
-        suggestion = as_printed(suspect, root.value)
-        unit = slipped_unit(suspect, root.value)
+        value = _as_restated(relation, suspect, root.value, report)
+        suggestion = as_printed(suspect, value)
+        unit = slipped_unit(suspect, value)
         if unit:
-            suggestion = f"{plain(root.value / UNITS[unit], suspect.places)}{unit}"
+            suggestion = f"{plain(value / UNITS[unit], suspect.places)}{unit}"
             stated, expected = f"{suspect.value:f}{suspect.unit}", suggestion
     shown = suspect or report.figures[relation.terms[0].figure]
     return Finding(
@@ -129,6 +130,16 @@ def finding_of(
     )
 
 
+def _as_restated(relation: Relation, suspect: Figure, value: Decimal, report: Report) -> Decimal:
+    """The value that a restatement prints, where it is coarser than the suspect and allows this one: of all
+    between 811150.00元 and 811250.00元 it is 81.12万元 that is known."""
+    others = [report.figures[term.figure] for term in relation.terms if term.figure != suspect.id]
+    if relation.tolerance is not Tolerance.SAME or len(others) != 1:
+        return value
+    printed, half = abs(others[0].nominal).copy_sign(value), others[0].ulp / 2
+    return printed if half * 2 > suspect.ulp and abs(printed - value) <= half else value
+
+
 def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[str, str, str]:
     """(stated, expected, difference), as a person would print them: the side of the suspect first."""
     relation = judged.relation
@@ -136,7 +147,7 @@ def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[st
     if relation.tolerance is Tolerance.WORDING:
         return left, right, difference
     if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
-        return _percentages(relation, left, right)
+        return tuple(f"{side}%" for side in rounded_sides(judged))  # type: ignore[return-value]
     units = [unit_bearer(relation, side, report.figures).unit for side in (Side.LEFT, Side.RIGHT)]
     if units[0] != units[1] and "" not in units:
         left, right, difference = left + units[0], right + units[1], difference + units[0]
@@ -145,13 +156,3 @@ def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[st
     if all(report.figures[term.figure].kind is Kind.PERCENT for term in relation.terms):
         return f"{left}%", f"{right}%", f"{difference}%"
     return left, right, difference
-
-
-def _percentages(relation: Relation, left: str, right: str) -> tuple[str, str, str]:
-    """A percentage with its sign, and what is expected of it rounded as it was printed, unless that hides
-    the difference (a tail). 下降 35.20% is printed without a minus."""
-    falling = -1 if any(term.side is Side.LEFT and term.weight < 0 for term in relation.terms) else 1
-    stated, exact = Decimal(left) * falling, Decimal(right) * falling
-    rounded = Decimal(plain(exact, len(left.partition(".")[2])))
-    expected = exact if rounded == stated else rounded
-    return f"{stated:f}%", f"{expected:f}%", f"{stated - expected:f}%"

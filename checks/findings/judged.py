@@ -80,6 +80,17 @@ def sides_as_printed(
     return _digits(left / scale, places), shown_right, _digits((left - right) / scale, places)
 
 
+def rounded_sides(judged: Judged) -> tuple[str, str, str]:
+    """(stated, expected, difference) of a percentage with its sign, in plain digits, what is expected of it
+    rounded as it was printed, unless that hides the difference (a tail). 下降 35.20% is printed without a
+    minus."""
+    falling = -1 if any(t.side is Side.LEFT and t.weight < 0 for t in judged.relation.terms) else 1
+    stated, exact = Decimal(judged.left) * falling, Decimal(judged.right) * falling
+    rounded = Decimal(plain(exact, len(judged.left.partition(".")[2])))
+    expected = exact if rounded == stated else rounded
+    return f"{stated:f}", f"{expected:f}", f"{stated - expected:f}"
+
+
 def unit_bearer(relation: Relation, side: Side, figures: Sequence[Figure]) -> Figure:
     """The figure in whose unit a side is shown: the first on the left, for both sides; one quantity that is
     printed twice is shown as printed on either side (81.12元 against 81.12万元)."""

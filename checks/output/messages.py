@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.finding import Audit, Finding, Judged
-from checks.findings.judged import unit_bearer
+from checks.findings.judged import rounded_sides, unit_bearer
 from checks.output.plain import clean
 from checks.reading.document import Place
 from checks.relations.relation import Relation, Side, Term, Tolerance
@@ -22,6 +22,7 @@ from checks.texts import Texts
 _CONTEXT = 18
 """Characters of a sentence shown on either side of a number."""
 _DIGITS = frozenset("0123456789.,，%")
+_PERCENTAGES = frozenset({Tolerance.RATIO, Tolerance.GROWTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _unit(audit: Audit, relation: Relation, side: Side) -> str:
     """The printed unit of a side's value: the recomputed side of a percentage is a percentage."""
     if side is Side.BASE or relation.tolerance is Tolerance.WORDING:
         return ""
-    if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
+    if relation.tolerance in _PERCENTAGES:
         return "%"
     return unit_bearer(relation, side, audit.report.figures).unit
 
@@ -199,23 +200,39 @@ def _unit(audit: Audit, relation: Relation, side: Side) -> str:
 def relation_message(audit: Audit, judged: Judged, texts: Texts) -> str:
     """What one relation says, in the words of its rule, else in those of its tolerance class."""
     relation = judged.relation
-    slots = {
+    general = f"output.relation.{relation.tolerance.value}"
+    slots = _slots(audit, judged, texts) | dict(relation.details)
+    return _filled(audit, relation.rule, general, slots, texts)
+
+
+def _slots(audit: Audit, judged: Judged, texts: Texts) -> dict[str, str]:
+    """What a sentence on a relation may name; a recomputed percentage has the decimals of the printed one."""
+    relation = judged.relation
+    left, right = judged.left, judged.right
+    if relation.tolerance in _PERCENTAGES:
+        left, right, _ = rounded_sides(judged)
+    return {
         "subject": subject_text(audit.report, relation.subject),
-        "left": judged.left + _unit(audit, relation, Side.LEFT),
-        "right": judged.right + _unit(audit, relation, Side.RIGHT),
-        "difference": judged.difference + _unit(audit, relation, Side.LEFT),
+        "left": left + _unit(audit, relation, Side.LEFT),
+        "right": right + _unit(audit, relation, Side.RIGHT),
+        "difference": _difference(audit, judged, texts),
         "stated": relation.stated,
         "expected": relation.expected,
     }
-    general = f"output.relation.{relation.tolerance.value}"
-    return _filled(audit, relation.rule, general, slots | dict(relation.details), texts)
 
 
-def difference_text(audit: Audit, judged: Judged) -> str:
+def difference_text(audit: Audit, judged: Judged, texts: Texts) -> str:
     """By how much the sides of a check differ, with the unit; "" where they do not."""
     if not judged.relation.terms or judged.difference in {"", "0"}:
         return ""
-    return clean(judged.difference + _unit(audit, judged.relation, Side.LEFT))
+    return clean(_difference(audit, judged, texts))
+
+
+def _difference(audit: Audit, judged: Judged, texts: Texts) -> str:
+    """Two percentages differ by percentage points."""
+    unit = _unit(audit, judged.relation, Side.LEFT)
+    value = rounded_sides(judged)[2] if judged.relation.tolerance in _PERCENTAGES else judged.difference
+    return texts("output.points", value=value) if unit == "%" else value + unit
 
 
 def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:
@@ -223,7 +240,7 @@ def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:
     judged = audit.judged.get(finding.relation) if finding.relation is not None else None
     if judged is not None:
         doubt = texts("output.improbable") if finding.improbable else ""
-        return relation_message(audit, judged, texts) + doubt
+        return (_of_amount(audit, finding, judged, texts) or relation_message(audit, judged, texts)) + doubt
     slots = {
         "subject": subject_text(audit.report, finding.subject),
         "stated": finding.stated,
@@ -231,6 +248,24 @@ def finding_message(audit: Audit, finding: Finding, texts: Texts) -> str:
         "difference": finding.difference,
     }
     return _filled(audit, finding.rule, "output.relation.problem", slots | dict(finding.details), texts)
+
+
+def _of_amount(audit: Audit, finding: Finding, judged: Judged, texts: Texts) -> str:
+    """The sentence of a percentage whose amount or base is the suspect: no other percentage should stand
+    there. "" for any other finding."""
+    left = {term.figure for term in judged.relation.terms if term.side is Side.LEFT}
+    if judged.relation.tolerance not in _PERCENTAGES or finding.suspect is None or finding.suspect in left:
+        return ""
+    slots = _slots(audit, judged, texts)
+    return clean(
+        texts(
+            "output.of_amount",
+            subject=judged.relation.details.get("name") or slots["subject"],
+            left=slots["left"],
+            right=slots["right"],
+            suspect=figure_text(audit.figure(finding.suspect)),
+        )
+    )
 
 
 def rule_text(rule: Rule, name: Literal["title", "explain", "message", "example"], texts: Texts) -> str:

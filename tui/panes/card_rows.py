@@ -130,7 +130,7 @@ class Card:
         shown = [o for side in made for o in (side.operands if self.unfolded else side.operands[: self.most])]
         self.number = max(_NUMBER, *(width(_signed(o)) for o in shown), 0)
         self.place = min(max((width(self._place(o)) for o in shown), default=0), _PLACE)
-        difference = difference_text(self.audit, judged)
+        difference = difference_text(self.audit, judged, self.texts)
         ink = "break" if judged.verdict == BREAK else TAIL
         named = [(f"{self.texts('tui.card.difference')} ", "quiet"), (difference, ink)] if difference else []
         summed = [side for side in made if side.side == "right" and len(side.operands) > 1]
