@@ -136,7 +136,14 @@ class _Digest:
 
     def tails_heading(self, tails: Sequence[Finding]) -> str:
         places = sum(1 + len(tail.follows) for tail in tails)
-        return self.texts("output.tails", roots=len(tails), places=places)
+        heading = self.texts("output.tails", roots=len(tails), places=places)
+        follow = sum(
+            self.audit.judged[relation].verdict == TAIL
+            for finding in self.review.findings
+            if finding.verdict == BREAK
+            for relation in finding.follows
+        )
+        return heading + (self.texts("output.tails_of_breaks", count=follow) if follow else "")
 
     def tail(self, tail: Finding) -> TailDigest:
         message = self.review.message(tail)
@@ -164,7 +171,11 @@ class _Digest:
         for reason, rules in sorted(reasons.items(), key=lambda item: -item[1].total()):
             names = [rule if count == 1 else f"{rule}×{count}" for rule, count in rules.most_common()]
             why = self.texts(f"unchecked.{reason}")
-            yield self.texts("output.unchecked", reason=why, rules=self.listed(names))
+            if reason == "nothing_to_check" and not self.everything:
+                said = self.texts("output.unchecked_rules", count=len(names))
+            else:
+                said = self.listed(names)
+            yield self.texts("output.unchecked", reason=why, rules=said)
 
     def summary(self, severities: Counter[str]) -> str:
         """The line that says it all: relations by verdict, findings by severity, seconds."""
@@ -175,11 +186,12 @@ class _Digest:
             for severity in SEVERITIES
             if severities[severity]
         ]
+        nothing = "nothing_asked_for" if counts.get(BREAK, 0) else "nothing_found"
         return texts(
             "output.summary",
             relations=counts.get("relations", 0),
             marks=marks,
-            found=texts("output.comma").join(found) or texts("output.nothing_found"),
+            found=texts("output.comma").join(found) or texts(f"output.{nothing}"),
             seconds=f"{self.audit.seconds:.2f}",
         )
 

@@ -6,7 +6,8 @@ without control characters, whatever the report holds. Before this room: `checks
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,8 @@ from checks.texts import Texts
 
 _CONTEXT = 18
 """Characters of a sentence shown on either side of a number."""
+_LONGEST_CONTEXT = 72
+"""The same, where two numbers of one check would be quoted alike."""
 _DIGITS = frozenset("0123456789.,，%")
 _PERCENTAGES = frozenset({Tolerance.RATIO, Tolerance.GROWTH})
 
@@ -76,14 +79,15 @@ def figure_text(figure: Figure) -> str:
     return clean(figure.text if figure.text.endswith(figure.unit) else f"{figure.text}{figure.unit}")
 
 
-def figure_label(report: Report, figure: Figure, texts: Texts) -> str:
-    """What a number is called: title of the table, row, column; or the sentence around it."""
+def figure_label(report: Report, figure: Figure, texts: Texts, size: int = _CONTEXT) -> str:
+    """What a number is called: title of the table, row, column; or the sentence around it, `size` characters
+    on a side."""
     table = report.table(figure.table) if figure.table else None
     if table is not None:
         names = (table.title or table.id, row_label(table, figure), column_label(table, figure))
         return clean(texts("output.between").join(filter(None, names)))
     if figure.paragraph is not None:
-        before, digits, after = sentence(report, figure)
+        before, digits, after = sentence(report, figure, size)
         return texts("output.sentence", before=before, figure=digits, after=after)
     return figure_text(figure)
 
@@ -156,18 +160,31 @@ def sides(audit: Audit, judged: Judged, texts: Texts) -> tuple[SideText, ...]:
     values = {Side.LEFT: judged.left, Side.RIGHT: judged.right, Side.BASE: ""}
     made = []
     for side, value in values.items():
-        terms = [term for term in relation.terms if term.side is side]
-        if terms or value:
-            made.append(
-                SideText(
-                    side=side.value,
-                    label=_side_label(relation.tolerance, side, texts),
-                    value=clean(value + _unit(audit, relation, side)),
-                    operands=tuple(_operand(audit, term, texts) for term in terms),
-                    words=relation.tolerance is Tolerance.WORDING,
-                )
-            )
+        operands = _operands(audit, [term for term in relation.terms if term.side is side], texts)
+        label = _side_label(relation.tolerance, side, texts)
+        words = relation.tolerance is Tolerance.WORDING
+        whole = clean(value + _unit(audit, relation, side))
+        if words and side is Side.RIGHT and operands:  # what words are measured by is not what they should be
+            made.append(SideText(side.value, label, whole, (), words=True))
+            made.append(SideText(side.value, texts("output.side.evidence"), "", operands))
+        elif operands or value:
+            made.append(SideText(side.value, label, whole, operands, words=words))
     return tuple(made)
+
+
+def _operands(audit: Audit, terms: Sequence[Term], texts: Texts) -> tuple[Operand, ...]:
+    """The figures of a side; where two are quoted alike, with as much more of their sentences as tells them
+    apart."""
+    made = tuple(_operand(audit, term, texts) for term in terms)
+    size = _CONTEXT
+    while size < _LONGEST_CONTEXT:
+        alike = Counter({operand.figure: operand.label for operand in made}.values())
+        size *= 2
+        made = tuple(
+            _operand(audit, term, texts, size) if alike[operand.label] > 1 else operand
+            for term, operand in zip(terms, made, strict=True)
+        )
+    return made
 
 
 def _side_label(tolerance: Tolerance, side: Side, texts: Texts) -> str:
@@ -175,9 +192,9 @@ def _side_label(tolerance: Tolerance, side: Side, texts: Texts) -> str:
     return texts(own if texts.has(own) else f"output.side.{side.value}")
 
 
-def _operand(audit: Audit, term: Term, texts: Texts) -> Operand:
+def _operand(audit: Audit, term: Term, texts: Texts, size: int = _CONTEXT) -> Operand:
     figure = audit.figure(term.figure)
-    label, printed = figure_label(audit.report, figure, texts), figure_text(figure)
+    label, printed = figure_label(audit.report, figure, texts, size), figure_text(figure)
     return Operand(
         figure=term.figure,
         weight=term.weight,

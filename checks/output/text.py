@@ -89,9 +89,13 @@ class _Page:
         places = max((cell_len(o.place) for side in sides for o in side.operands), default=0)
         for side in sides:
             label = padded(side.label, labels)
-            for operand in side.operands if self.everything else side.operands[:OPERANDS_SHOWN]:
+            shown = side.operands if self.everything else side.operands[:OPERANDS_SHOWN]
+            for operand in shown:
                 lead = f"{label}  {padded(operand.place, places)}  "
                 yield from self.paragraph(operand.named, lead=lead, lead_style=_QUIET, indent=_INDENT)
                 label = " " * labels
             if whole := side.whole(self.texts):
                 yield from self.paragraph(whole, lead=f"{label}  ", lead_style=_QUIET, indent=_INDENT)
+            elif more := len(side.operands) - len(shown):
+                said = self.texts("output.more_operands", count=more)
+                yield from self.paragraph(said, _QUIET, lead=f"{label}  ", indent=_INDENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from checks.output.messages import (
     subject_text,
 )
 from checks.reading.document import Place
-from checks.relations.relation import Tolerance
+from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.texts import Texts
 from tests.output.audits import SENTENCE, TITLE, small_audit
 
@@ -70,6 +71,29 @@ def test_both_sides_with_their_figures() -> None:
     stated, parts = sides(audit, audit.judged[1], ZH)
     assert (stated.value, parts.value) == ("103.54万元", "103.55万元")
     assert [operand.printed for operand in parts.operands] == ["81.12万元", "22.43万元"]
+
+
+def test_numbers_that_would_be_quoted_alike_are_told_apart() -> None:
+    clause = "的采购项目中，由这些企业供货并且已经签订合同的采购金额21.07万元"
+    text = f"预留给中小企业{clause}；没有预留{clause}。"
+    audit = small_audit()
+    ends = [m.end() for m in re.finditer("21.07", text)]
+    cell = audit.report.figures[3]
+    wrong = [replace(cell, id=n, text="21.07", start=end - 5, end=end) for n, end in enumerate(ends)]
+    paragraph = replace(audit.report.paragraphs[0], text=text)
+    audit = replace(audit, report=replace(audit.report, figures=tuple(wrong), paragraphs=(paragraph,)))
+    terms = (Term(Side.LEFT, 0), Term(Side.LEFT, 1))
+    relation = replace(audit.judged[1].relation, terms=terms)
+    (stated, _) = sides(audit, replace(audit.judged[1], relation=relation), ZH)
+    assert [operand.label[:9] for operand in stated.operands] == ["“预留给中小企业的", "“没有预留的采购项"]
+
+
+def test_what_words_are_measured_by_is_not_what_they_should_be() -> None:
+    audit = small_audit()
+    relation = Relation("D105", Tolerance.WORDING, "完成预算", (Term(Side.LEFT, 3), Term(Side.RIGHT, 1)))
+    judged = replace(audit.judged[0], relation=relation, left="年初", right="全年")
+    said = [(side.label, side.whole(ZH), len(side.operands)) for side in sides(audit, judged, ZH)]
+    assert said == [("所列", "“年初”", 1), ("应为", "“全年”", 0), ("依据", "", 1)]
 
 
 def test_a_rule_speaks_for_itself() -> None:

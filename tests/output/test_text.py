@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from checks.finding import Diagnosis
+from checks.finding import Audit, Diagnosis
 from checks.output.digest import share
 from checks.output.text import audit_lines
+from checks.relations.relation import Unchecked
 from checks.review import Review
 from checks.texts import Texts
 from tests.output.audits import BROKEN, TITLE, small_audit
@@ -46,6 +47,33 @@ def test_the_whole_text_of_a_small_audit(tmp_path: Path) -> None:
         f"· 未核对：{Texts('zh')('unchecked.table_missing')}：X114×3",
         "关系 5 条：✓ 0  ≈ 1  ✗ 1  · 3；错误 1、警告 1（0.12 秒）",
     ]
+
+
+def told(audit: Audit, everything: bool = False) -> list[str]:
+    review = Review.open(audit, Texts("zh"))
+    return [line.plain for line in audit_lines(review, 120, everything=everything)]
+
+
+def test_breaks_that_were_not_asked_for_are_not_called_no_problem(tmp_path: Path) -> None:
+    audit = small_audit(tmp_path / "r.md")
+    assert told(replace(audit, findings=[]))[-1].endswith("✗ 1  · 3；其中没有要列出的问题（0.12 秒）")
+    right = small_audit(tmp_path / "r.md", stated="81.12")
+    assert told(replace(right, findings=[]))[-1].endswith("✗ 0  · 3；没有发现问题（0.12 秒）")
+
+
+def test_tails_that_a_break_accounts_for_are_counted_too(tmp_path: Path) -> None:
+    audit = small_audit(tmp_path / "r.md")
+    broken, missing, tail = audit.findings
+    audit = replace(audit, findings=[replace(broken, follows=(1,)), missing, tail])
+    assert "尾差 1 处，出自 1 个根源（四舍五入可以解释，不算错误）；另有 1 处因上面的不符而起" in told(audit)
+
+
+def test_rules_with_nothing_to_check_are_counted_and_listed_when_everything_is(tmp_path: Path) -> None:
+    unchecked = [Unchecked("Y101", "nothing_to_check"), Unchecked("D110", "nothing_to_check")]
+    audit = replace(small_audit(tmp_path / "r.md"), unchecked=unchecked)
+    said = f"· 未核对：{Texts('zh')('unchecked.nothing_to_check')}："
+    assert f"{said}2 条规则（--all 列出，gouji explain 编号 看说明）" in told(audit)
+    assert f"{said}Y101、D110" in told(audit, everything=True)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
