@@ -327,7 +327,7 @@ def test_the_same_words_in_several_places_are_one_finding() -> None:
     assert (finding.stated, finding.expected) == ("规划与自然资源局", "规划和自然资源局")
     assert finding.place == Place(line=3)
     assert finding.follows == (1,)
-    assert finding.details["places"] == "L3 L9"
+    assert finding.details["places"] == "L3; L9"
 
 
 def test_words_that_break_over_a_wrong_number_follow_from_it() -> None:

@@ -26,6 +26,7 @@ from checks.findings.tails import tail_roots
 from checks.reading.document import Place
 from checks.relations.relation import Relations, Side, Tolerance
 from checks.relations.rule import Rule
+from checks.relations.wording import PLACES
 from checks.report.report import Report
 
 TRUNCATING = "P118"
@@ -149,6 +150,7 @@ class _Findings:
             figures = [self.report.figures[term.figure] for term in relation.terms]
             stated = [term.figure for term in relation.terms if term.side is Side.LEFT]
             places = [place for id in (first, *others) if (place := self._place(id)) is not None]
+            told_at = PLACES.join(dict.fromkeys(place.short() for place in places))
             yield Finding(
                 id=fingerprint(relation.rule, relation.subject, operand_paths(relation, self.report)),
                 rule=relation.rule,
@@ -162,7 +164,7 @@ class _Findings:
                 suspect=stated[0] if len(stated) == 1 else None,
                 figures=tuple((term.figure, term.side.value) for term in relation.terms),
                 follows=tuple(others),
-                details={**relation.details, "places": " ".join(place.short() for place in places)},
+                details={"places": told_at, **relation.details},
                 table=figures[0].table if figures else None,
             )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from checks.annotations import OPEN
 from checks.finding import BREAK, MARKS, SEVERITIES, TAIL, TIE, UNCHECKED, Finding
 from checks.output.messages import SideText, figure_text, passage, place_text, sides, suggestion_text
+from checks.relations.wording import PLACES
 from checks.review import Review
 
 TAILS_SHOWN, NAMES_SHOWN = 8, 12
@@ -116,11 +117,14 @@ class _Digest:
         if finding.agreeing:
             places = dict.fromkeys(place_text(self.audit.figure(f).place, texts) for f in finding.agreeing)
             yield texts("output.agreeing", count=len(finding.agreeing), places=self.listed(list(places)))
+        stands_at = finding.details.get("places", "").split(PLACES)
+        if len(stands_at) > 1:
+            yield texts("output.places", count=len(stands_at), places=self.listed(stands_at))
         for diagnosis in finding.diagnoses:
             guess = texts(f"diagnosis.{diagnosis.key}", **diagnosis.details)
             yield texts("output.diagnosis", guess=guess)
-        if finding.follows:
-            rules = dict.fromkeys(self.audit.judged[r].relation.rule for r in finding.follows)
+        rules = dict.fromkeys(self.audit.judged[r].relation.rule for r in finding.follows)
+        if rules and not (len(stands_at) > 1 and set(rules) == {finding.rule}):
             yield texts("output.follows", count=len(finding.follows), rules=self.listed(list(rules)))
         annotation = self.review.annotation(finding.id)
         if annotation is not None and (annotation.status != OPEN or annotation.note):

@@ -11,6 +11,7 @@ from collections import Counter
 
 from checks.finding import Audit, Finding
 from checks.output.messages import column_label, figure_text, finding_message, relation_message, row_label
+from checks.relations.wording import ABSENT
 from checks.texts import Texts
 
 SCHEMA = 1
@@ -77,7 +78,7 @@ def _finding(audit: Audit, finding: Finding, texts: Texts) -> dict[str, object]:
         "verdict": finding.verdict,
         "message": finding_message(audit, finding, texts),
         "stated": finding.stated,
-        "expected": finding.expected,
+        "expected": None if finding.expected == ABSENT else finding.expected,
         "difference": finding.difference,
         "suspect": None
         if finding.suspect is None

@@ -12,6 +12,8 @@ from checks.relations.relation import Relation, Side, Term, Tolerance
 from checks.report.report import Entry, Figure, Table
 
 HOLDS = "✓"
+PLACES = "; "
+"""Between the places of words that stand wrong in several: the detail `places`."""
 ABSENT = "—"
 """What is stated where something is missing, and expected where it should not be."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from checks.output.json import audit_json
 from checks.texts import Texts
@@ -76,3 +77,10 @@ def test_only_messages_depend_on_the_language() -> None:
     zh, en = ([finding.pop("message") for finding in data["findings"]] for data in texts)
     assert zh != en
     assert texts[0] == texts[1]
+
+
+def test_nothing_is_expected_where_nothing_should_stand() -> None:
+    audit = small_audit()
+    left_over = replace(audit.findings[1], stated="XX", expected="—")
+    (said,) = json.loads(audit_json(replace(audit, findings=[left_over]), Texts("zh")))["findings"]
+    assert (said["stated"], said["expected"]) == ("XX", None)

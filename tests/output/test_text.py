@@ -68,6 +68,14 @@ def test_tails_that_a_break_accounts_for_are_counted_too(tmp_path: Path) -> None
     assert "尾差 1 处，出自 1 个根源（四舍五入可以解释，不算错误）；另有 1 处因上面的不符而起" in told(audit)
 
 
+def test_words_that_stand_wrong_in_several_places_are_told_with_them(tmp_path: Path) -> None:
+    audit = small_audit(tmp_path / "r.md")
+    missing = replace(audit.findings[1], verdict="break", details={"places": "L1; L7"})
+    assert "    共见于 2 处：L1、L7" in told(replace(audit, findings=[missing]))
+    once = replace(missing, details={"places": "L1"})
+    assert not any("共见于" in line for line in told(replace(audit, findings=[once])))
+
+
 def test_rules_with_nothing_to_check_are_counted_and_listed_when_everything_is(tmp_path: Path) -> None:
     unchecked = [Unchecked("Y101", "nothing_to_check"), Unchecked("D110", "nothing_to_check")]
     audit = replace(small_audit(tmp_path / "r.md"), unchecked=unchecked)

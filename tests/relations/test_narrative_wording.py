@@ -8,6 +8,7 @@ import pytest
 
 from checks.findings import find
 from checks.relations.relation import Relation
+from checks.relations.wording import PLACES
 from checks.report import recognise
 from checks.verdicts import judge
 from tests.relations.relating import book, reasons, related
@@ -76,6 +77,13 @@ def told(*sentences: str, before: str = "", heading: str = DETAIL) -> str:
 )
 def test_words_of_the_template(sentence: str, left: str, kept: str) -> None:
     assert broken(told(sentence), "S115") == [(left, kept)]
+
+
+def test_placeholders_are_one_relation_that_names_all_places() -> None:
+    text = told("公务用车保有量为XX辆。", "单价100万元以上设备XX台，其中XX台停用。")
+    (relation,) = found(text, "S115")
+    first, second = relation.details["places"].split(PLACES)
+    assert (relation.details["count"], relation.place.short()) == ("3", first) and first != second
 
 
 @pytest.mark.parametrize(
@@ -279,6 +287,18 @@ def test_names_that_no_table_has_are_traced_by_their_amount() -> None:
         ("行政事业单位离退休", "行政事业单位养老支出"),
         ("退休人员费用", "行政单位离退休"),
     ]
+
+
+def test_a_name_that_no_table_has_is_told_of_wherever_it_stands() -> None:
+    old = "社会保障和就业支出（类）行政事业单位离退休（款）"
+    text = told(
+        f"1、{old}行政单位离退休（项）。支出决算为30.00万元。",
+        f"2、{old}机关事业单位基本养老保险缴费支出（项）。支出决算为17.00万元。",
+        before=T5,
+    )
+    wrong = [relation for relation in found(text, "D109") if relation.stated != relation.expected]
+    assert {relation.stated for relation in wrong} == {"行政事业单位离退休"}
+    assert len({relation.place for relation in wrong}) == 2
 
 
 def test_shortened_names_are_the_accounts_own() -> None:

@@ -33,12 +33,12 @@ class _Row:
 
 
 def account_names(scope: Scope) -> Iterator[Relation | Unchecked]:
-    """Every distinct name on every level of the paths of statements."""
+    """Every distinct name on every level of the paths of statements, a wrong one wherever it stands."""
     tables = scope.accounts
     if not tables:
         yield Unchecked("D109", "table_missing")
         return
-    told: set[tuple[int, str, str]] = set()
+    told: set[tuple[int, str, str, Place | None]] = set()
     rows = {s.id: _row(scope, s, tables) for s in scope.report.statements if s.path[_ITEM] and not s.code}
     taken = {row.entry.key for row in rows.values() if row is not None and row.named}
     for number, row in rows.items():
@@ -47,13 +47,15 @@ def account_names(scope: Scope) -> Iterator[Relation | Unchecked]:
             continue
         for level, printed in enumerate(_printed(row)):
             name = statement.path[level]
-            if not name or not printed or (level, name, printed) in told:
-                continue
-            told.add((level, name, printed))
             own = core(name) == core(printed) or _led_up_to(name, printed)
+            place = _place(scope, statement, name)
+            known = (level, name, printed, None if own else place)
+            if not name or not printed or known in told:
+                continue
+            told.add(known)
             yield said(
                 "D109", f"{LEVELS[level]}/{name}", name, name if own else printed,
-                _place(scope, statement, name),
+                place,
                 severity="note" if not own and _part(name, printed) else None,
                 level=LEVELS[level], code=row.entry.code[: 3 + 2 * level], table=row.accounts.table.title,
             )  # fmt: skip

@@ -16,7 +16,7 @@ import tomli
 
 from checks.relations.narrative.wording.scope import Passage, Scope, said
 from checks.relations.relation import Relation, Unchecked
-from checks.relations.wording import ABSENT
+from checks.relations.wording import ABSENT, PLACES
 
 _LONGEST = 40
 
@@ -54,6 +54,7 @@ def residue(scope: Scope) -> Iterator[Relation | Unchecked]:
                 "S115", kind.name if not kind.each else f"{kind.name}/{left}",
                 left, (match.groupdict().get("keep") or ABSENT), passage.place_at(match.start()),
                 name=kind.name, count=str(len(places)), around=_around(passage, match),
+                places=PLACES.join(dict.fromkeys(p.place_at(m.start()).short() for p, m in places)),
             )  # fmt: skip
     if not found:
         yield Unchecked("S115", "nothing_to_check")
