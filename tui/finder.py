@@ -57,8 +57,17 @@ def search(report: Report, words: str) -> Search:
     for index, paragraph in enumerate(report.paragraphs):
         if wanted in plain(paragraph.text):
             found[index] = list(stretches(paragraph.text, wanted))
-            spots += (Spot(paragraph=index, offset=start) for start, _ in found[index])
+            spots += (
+                Spot(paragraph=index, offset=start, figure=_printed(report, index, start))
+                for start, _ in found[index]
+            )
     return Search(words, spots, cells, found, [table.id for table in report.tables])
+
+
+def _printed(report: Report, paragraph: int, offset: int) -> int | None:
+    """The figure that stands at an offset of the narrative."""
+    here = (f.id for f in report.figures if f.paragraph == paragraph and f.start <= offset < f.end)
+    return next(here, None)
 
 
 def _in_tables(report: Report, wanted: str) -> Iterator[Spot]:

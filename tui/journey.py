@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from checks.annotations import OPEN
 from checks.finding import Finding
 from checks.review import Part
 from tui.places import Places
@@ -18,25 +19,42 @@ _REMEMBERED = 200
 
 @dataclass
 class Journey:
-    """spot: where the cursor is. finding: the one whose card is open. trail: the spots left behind by
-    jumps, the last one first to go back to."""
+    """spot: where the cursor is. finding: the one that stands there, whose card is open. walked: the one
+    that the steps through the findings have come to. trail: the spots left behind by jumps, the last one
+    first to go back to."""
 
     places: Places
     spot: Spot | None = None
     finding: Finding | None = None
+    walked: Finding | None = None
     trail: list[Spot] = field(default_factory=list)
 
     # ── moving ──
 
     def arrive(self, spot: Spot) -> bool:
-        """The cursor moved to a spot on its own. The card turns to what is found there; where nothing is,
-        it stays. True when it turned."""
+        """The cursor moved to a spot on its own. The card turns to what is found there, to none on a figure
+        that no finding is about. True when it turned."""
+        before, self.spot = self.finding, spot
+        here = self._here(spot)
+        known = [finding for finding in (self.finding, self.walked) if finding in here]
+        self.finding = next(iter([*known, *here]), None)
+        return spot.figure is not None or self.finding is not before
+
+    def _here(self, spot: Spot) -> Sequence[Finding]:
+        """The findings that a spot belongs to. Beside the figures that is the one at hand, throughout the
+        parts that it is about."""
+        near = [finding for finding in (self.finding, self.walked) if finding is not None]
+        if spot.figure is None:
+            part = self.places.part_of(spot)
+            return [finding for finding in near if part in self.places.parts_about(finding)]
+        agreeing = [finding for finding in near if spot.figure in finding.agreeing]
+        return [*agreeing, *self.places.findings_at(spot.figure)]
+
+    def settle(self, spot: Spot) -> None:
+        """The pane has put the cursor on a figure of the part that was gone to."""
+        if self.finding is None:
+            self.arrive(spot)
         self.spot = spot
-        here = self.places.findings_at(spot.figure) if spot.figure is not None else ()
-        if not here or self.finding in here:
-            return False
-        self.finding = here[0]
-        return True
 
     def jump(self, spot: Spot | None, finding: Finding | None = None) -> Spot | None:
         """Leave for another spot, to come back later."""
@@ -66,14 +84,23 @@ class Journey:
         if finding is None:
             return None
         spot = self.places.of_finding(finding)
+        self.walked = finding
         if spot is None:
             self.finding = finding
             return self.spot
         return self.jump(spot, finding)
 
     def step(self, by: int, *, open_only: bool = False) -> Spot | None:
-        at = self.finding.id if self.finding else None
+        """On from where the walk is, wherever the cursor has gone meanwhile."""
+        at = self.walked.id if self.walked else None
         return self.open(self.places.review.step(at, by, open_only=open_only))
+
+    def go_on(self, judged: Finding) -> Spot | None:
+        """To the next finding that nobody has judged; first back to the walk, when another one was judged."""
+        review = self.places.review
+        if self.walked is not None and self.walked is not judged and review.status(self.walked.id) == OPEN:
+            return self.open(self.walked)
+        return self.step(1, open_only=True)
 
     def next_break(self, by: int) -> Spot | None:
         """The next broken figure after the cursor, round the end."""
@@ -84,7 +111,9 @@ class Journey:
         here = self._rank(ranks)
         ahead = [f for f in breaks if ranks[f] > here] if by > 0 else [f for f in breaks if ranks[f] < here]
         target = (ahead or breaks)[0 if by > 0 else -1]
-        return self.jump(self.places.of_figure(target))
+        spot = self.jump(self.places.of_figure(target))
+        self.walked = self.finding or self.walked
+        return spot
 
     def _rank(self, ranks: dict[int, int]) -> int:
         """Where the cursor is among all figures; at the end of what is before it when it is on none."""

@@ -174,6 +174,11 @@ class Places:
                         known.append(finding)
         return found
 
+    def parts_about(self, finding: Finding) -> set[Part]:
+        """Where a reviewer meets a finding: its own part and those of its figures."""
+        figures = (self.review.part_of_figure(figure) for figure, _ in finding.figures)
+        return {self.review.part_of(finding), *figures}
+
     def _consequent(self, finding: Finding) -> Iterator[int]:
         for relation in finding.follows:
             yield from (term.figure for term in self.audit.judged[relation].relation.terms)

@@ -197,3 +197,35 @@ async def test_judgements_on_findings_that_are_gone_are_listed(opened: Opened, t
         await pilot.pause()
         shown = screen_text(pilot.app)
         assert "判断过而报告中已没有的问题：1 个" in shown and "N101 旧问题" in shown
+
+
+async def test_on_a_figure_that_no_finding_is_about_nothing_is_judged(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("left")  # from 81.11 to 103.54, whose sum has a tail, then to 184.66, which ties
+        await pilot.press("left")
+        await pilot.pause()
+        assert "光标处没有问题" in screen_text(pilot.app) and "N105" in screen_text(pilot.app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "光标处没有问题；按 ] 到下一个问题" in screen_text(pilot.app)
+        assert not (tmp_path / "report.md.review.toml").exists()
+        await pilot.press("right_square_bracket")
+        assert screen.journey is not None and screen.journey.finding is fake.MISSING
+
+
+async def test_judging_what_a_search_led_to_goes_back_to_the_walk(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash", *"0.79", "enter", "c")
+        assert screen.review.status(fake.TAILED.id) == "confirmed"
+        assert screen.journey is not None and screen.journey.finding is fake.BROKEN
+
+
+async def test_what_was_judged_is_said_and_a_note_names_its_finding(opened: Opened) -> None:
+    async with opened(size=(80, 24)) as (pilot, _):
+        await pilot.press("c")
+        await pilot.pause()
+        assert "已判断：属实（N107 L11）" in screen_text(pilot.app)
+        await pilot.press("u", "e")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+        assert "批注：" in shown and "N107 L11" in shown and "81.12万元" in shown

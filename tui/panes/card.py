@@ -34,17 +34,19 @@ class CardPane(Canvas):
         super().__init__(id=id)
         self.places: Places | None = None
         self.finding: Finding | None = None
+        self.figure: int | None = None
         self.number = ""
         self.unfolded = self.explained = False
         self.cursor = 0
         self._rows: list[CardRow] = []
 
-    def show(self, places: Places, finding: Finding | None, number: str) -> None:
-        """Open the card of a finding; `number` says the how manieth it is."""
-        if finding is not self.finding:
+    def show(self, places: Places, finding: Finding | None, number: str, figure: int | None = None) -> None:
+        """Open the card of a finding; `number` says the how manieth it is. figure: where no finding is, the
+        one whose checks are shown."""
+        if (finding, figure) != (self.finding, self.figure):
             self.unfolded = False
             self.cursor = 0
-        self.places, self.finding, self.number = places, finding, number
+        self.places, self.finding, self.number, self.figure = places, finding, number, figure
         self.compose_rows()
         if not self.cursor:
             self.scroll_to(y=0, animate=False, force=True)
@@ -62,6 +64,13 @@ class CardPane(Canvas):
             rows, rule = [*check, *card.rest()], card.rule()
             spare = len(rows) + len(rule) <= self.page
             self._rows = [*rows, *rule] if self.explained or spare else rows
+        elif self.places is not None and self.figure is not None:
+            from tui.panes.card_rows import CardRow
+            from tui.panes.relations import relation_rows
+
+            made = relation_rows(self.places, self.figure, self.app.texts)
+            targets = ((row, row.means) for row in made)
+            self._rows = [CardRow(row.parts, to if isinstance(to, int) else None) for row, to in targets]
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
         self.rearrange()
 
@@ -89,7 +98,10 @@ class CardPane(Canvas):
 
     def draw_head(self, y: int) -> Strip:
         if self.places is None or self.finding is None:
-            return self.title_bar(self.app.texts("tui.card.none") if self.places else "")
+            if self.places is None:
+                return self.title_bar("")
+            none = "tui.card.none" if self.figure is None else "tui.card.none_here"
+            return self.title_bar(self.app.texts(none))
         from checks.output.messages import rule_text
 
         finding, review = self.finding, self.places.review

@@ -154,7 +154,7 @@ class Desk(Screen[None]):
             if spot.figure is not None or spot.row or spot.column:
                 self.table.go(spot.row, spot.column)
             elif self.table.figure is not None:
-                self.journey.arrive(
+                self.journey.settle(
                     Spot(table.id, self.table.row, self.table.column, figure=self.table.figure)
                 )
         elif spot.paragraph is not None:
@@ -182,7 +182,9 @@ class Desk(Screen[None]):
         finding = self.journey.finding
         findings = self.review.findings
         number = next((n for n, other in enumerate(findings, 1) if other is finding), 0)
-        self.card.show(self.journey.places, finding, f"{number or '-'}/{len(findings)}" if finding else "")
+        figure = self.journey.spot.figure if self.journey.spot and finding is None else None
+        numbered = f"{number or '-'}/{len(findings)}" if finding else ""
+        self.card.show(self.journey.places, finding, numbered, figure)
         terms = frozenset(figure for figure, _ in finding.figures) if finding else frozenset()
         self.narrative.point_out(self.journey.places.words_of(finding) if finding else None)
         for pane in (self.table, self.narrative):

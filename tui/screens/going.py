@@ -65,9 +65,12 @@ class Going(Desk):
             self._to_figure(figure)
             return
         spot = self.journey.follow()
+        self.show(spot)
         if spot is None:
             self.say(self.app.texts("tui.no_other_side"))
-        self.show(spot)
+        else:
+            ring = self.journey.ring()
+            self.say(self.app.texts("tui.followed", n=ring.index(spot.figure or 0) + 1, all=len(ring)))
 
     def action_back(self) -> None:
         if self.journey is not None:
@@ -79,8 +82,8 @@ class Going(Desk):
     def action_relations(self) -> None:
         from checks.output.messages import figure_text
         from tui.panes.about import reason_text
+        from tui.panes.relations import relation_rows
         from tui.screens.dialog import ListDialog
-        from tui.screens.relations import relation_rows
 
         if self.journey is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checks.annotations import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation, AnnotationError
+from checks.finding import Finding
 from tui.cells import clean
 from tui.screens.desk import Desk
 
@@ -23,17 +24,27 @@ class Judging(Desk):
         return made
 
     def _judge(self, status: str) -> None:
-        """Judge the finding of the card; the next one that nobody has judged comes by itself."""
-        finding = self.journey.finding if self.journey else None
+        """Judge the finding of the card; the next one that nobody has judged comes by itself, and what was
+        judged is said, lest it be taken for the one that has come."""
+        finding = self._at_hand()
         if self.journey is None or finding is None:
             return
         made = self._save(lambda: self.review.judge(finding.id, status))
         if status == OPEN:
             return
-        spot = self.journey.step(1, open_only=True)
+        spot = self.journey.go_on(finding)
         self.show(spot)
-        if spot is None and made is not None:
-            self.say(self.app.texts("tui.all_judged"))
+        if made is not None and not self.review.annotations.troubles:
+            key = "tui.all_judged" if spot is None else "tui.judged"
+            said = self.app.texts(f"status.{status}")
+            self.say(self.app.texts(key, status=said, rule=finding.rule, place=finding.place.short()))
+
+    def _at_hand(self) -> Finding | None:
+        """The finding of the card; that there is none is said."""
+        finding = self.journey.finding if self.journey else None
+        if self.journey is not None and finding is None:
+            self.say(self.app.texts("tui.no_finding_here"))
+        return finding
 
     def action_confirm(self) -> None:
         self._judge(CONFIRMED)
@@ -55,7 +66,7 @@ class Judging(Desk):
     def action_note(self) -> None:
         from tui.screens.words import NoteEditor
 
-        finding = self.journey.finding if self.journey else None
+        finding = self._at_hand()
         if finding is None:
             return
 
@@ -64,7 +75,8 @@ class Judging(Desk):
                 self._save(lambda: self.review.note(finding.id, note))
 
         before = self.review.annotation(finding.id)
-        self.app.push_screen(NoteEditor(self.review.message(finding), before.note if before else ""), write)
+        about = f"{finding.rule} {finding.place.short()}  {self.review.message(finding)}"
+        self.app.push_screen(NoteEditor(about, before.note if before else ""), write)
 
     def action_note_figure(self) -> None:
         from checks.output.messages import figure_label
@@ -106,7 +118,7 @@ class Judging(Desk):
         """The finding as text, to the clipboard of the terminal (OSC 52)."""
         from tui.panes.card_rows import finding_text
 
-        finding = self.journey.finding if self.journey else None
+        finding = self._at_hand()
         if self.journey is not None and finding is not None:
             self.app.copy_to_clipboard(finding_text(self.journey.places, finding))
             self.say(self.app.texts("tui.copied"))

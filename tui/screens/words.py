@@ -11,10 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from tui.actions import bindings, footer
+from tui.cells import clean
 from tui.panes.strap import KeyLine, Strap
 
 if TYPE_CHECKING:
     from tui.app import ReviewApp
+
+
+_ABOUT = 5
+"""Lines for what a note is written on."""
 
 
 class SearchPrompt(ModalScreen[str | None]):
@@ -50,12 +55,13 @@ class NoteEditor(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog note"):
-            yield Strap("ground lit")
+            yield Strap("ground lit", _ABOUT)
             yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
             yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Strap).show([(f" {self._about}", "strong")])
+        named = f" {self.app.texts('tui.note_on')} {clean(self._about)}"
+        self.query_one(Strap).show([(named, "strong")])
         self.query_one(KeyLine).keys(footer(["note"]))
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
