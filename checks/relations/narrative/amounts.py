@@ -46,8 +46,7 @@ def _speaks_of_wan(context: Context, statement: Statement, fact: Fact) -> bool:
     """元 stands alone among 万元 of the same paragraph."""
     units = [
         context.figure(f).unit
-        for s in context.report.statements
-        if s.paragraph == statement.paragraph
+        for s in context.beside(statement)
         for f in s.facts
         if f.role in {"amount", "final", "budget"} and f.figure != fact.figure
     ]

@@ -6,7 +6,7 @@ Before this module: `subjects`; after it: `amounts`, `shares`, `changes`, `compl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -81,6 +81,17 @@ class Context:
         statements = self.report.statements
         before = (statements[n] for n in range(statement.id - 1, -1, -1))
         return takewhile(lambda other: other.section == statement.section, before)
+
+    def beside(self, statement: Statement) -> Sequence[Statement]:
+        """The statements of its paragraph, itself among them, in order."""
+        return self._by_paragraph[statement.paragraph]
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, list[Statement]]:
+        found: dict[int, list[Statement]] = {}
+        for statement in self.report.statements:
+            found.setdefault(statement.paragraph, []).append(statement)
+        return found
 
     @cached_property
     def changes_of_budget(self) -> dict[tuple[str, Decimal], list[tuple[int, Fact]]]:

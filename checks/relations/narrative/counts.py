@@ -174,7 +174,6 @@ def _none_appraised(context: Context) -> Iterator[Relation]:
 def _covers_all(context: Context, statement: Statement) -> bool:
     return any(
         f.role == "rate" and "覆盖率" in f.base and context.figure(f).value == 100
-        for s in context.report.statements
-        if s.paragraph == statement.paragraph
+        for s in context.beside(statement)
         for f in s.facts
     )

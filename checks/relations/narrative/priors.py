@@ -43,9 +43,7 @@ def _amounts_by_year(context: Context, statement: Statement, rate: Fact) -> dict
     text, end = context.text(statement), context.figure(rate).start
     began = text.rfind("。", 0, end) + 1
     found: dict[str, Figure] = {}
-    for other in context.report.statements:
-        if other.paragraph != statement.paragraph:
-            continue
+    for other in context.beside(statement):
         for fact in other.facts:
             figure = context.figure(fact)
             named = _YEAR.findall(fact.lead)

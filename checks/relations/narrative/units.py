@@ -7,7 +7,7 @@ Before this module: `context`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checks.relations.narrative.context import Context, left, right, terms
@@ -25,7 +25,7 @@ _NAME = re.compile("单位(?:名称|全称)$|^(?:预算)?单位$")
 
 def units(context: Context) -> Iterator[Relation]:
     """The number of units against its parts, and against the list."""
-    for statement, fact in _counts(context):
+    for statement, fact in _counts(context, context.report.statements):
         words = fact.lead + context.figure(fact).unit
         if _BELOW.search(words) or not _TOTAL.search(words):
             continue
@@ -34,8 +34,8 @@ def units(context: Context) -> Iterator[Relation]:
     yield from _below(context)
 
 
-def _counts(context: Context) -> Iterator[tuple[Statement, Fact]]:
-    for statement in context.report.statements:
+def _counts(context: Context, statements: Sequence[Statement]) -> Iterator[tuple[Statement, Fact]]:
+    for statement in statements:
         if statement.topic == "units":
             for fact in statement.all("count"):
                 if _UNIT.search(context.figure(fact).unit) and context.exact(fact):
@@ -48,8 +48,8 @@ def _parts(context: Context, statement: Statement, fact: Fact) -> Iterator[Relat
     total = context.figure(fact)
     behind = [
         other
-        for s, other in _counts(context)
-        if s.paragraph == statement.paragraph and context.figure(other).start > total.start
+        for _, other in _counts(context, context.beside(statement))
+        if context.figure(other).start > total.start
     ]
     if len(behind) != 1:
         return
