@@ -52,7 +52,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Findings of a part, or of a report. judged: those with any status but open."""
+    """Findings of a part, or of a report. judged: those with any status but open, of those to judge: a tail
+    is what rounding explains, and needs no judgement."""
 
     breaks: int = 0
     tails: int = 0
@@ -62,7 +63,11 @@ class Tally:
 
     @property
     def total(self) -> int:
-        return self.breaks + self.tails + self.unresolved
+        return self.to_judge + self.tails
+
+    @property
+    def to_judge(self) -> int:
+        return self.breaks + self.unresolved
 
 
 def reviewer_name(asked: str | None = None) -> str:
@@ -286,11 +291,12 @@ class Review:
     def _tally(self, findings: Sequence[Finding]) -> Tally:
         verdicts = Counter(finding.verdict for finding in findings)
         statuses = Counter(self.status(finding.id) for finding in findings)
+        waiting = sum(f.verdict != TAIL and self.status(f.id) == OPEN for f in findings)
         return Tally(
             breaks=verdicts[BREAK],
             tails=verdicts[TAIL],
             unresolved=verdicts[UNCHECKED],
-            judged=len(findings) - statuses[OPEN],
+            judged=len(findings) - verdicts[TAIL] - waiting,
             statuses=statuses,
         )
 

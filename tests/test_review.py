@@ -141,12 +141,13 @@ def test_a_judgement_is_later_than_the_one_it_replaces(path: Path) -> None:
 def test_counts_by_part_and_in_all(path: Path) -> None:
     review = review_of(path)
     review.judge(BROKEN, "confirmed")
+    review.judge(next(f.id for f in review.findings if f.verdict == "tail"), "dismissed")
     parts = review.by_part()
     assert parts[Part(section=0)].breaks == parts[Part(section=0)].judged == 1
     assert (parts[Part(table="T5")].tails, parts[Part(table="T5")].judged) == (1, 0)
     assert parts[Part(table="T6")].unresolved == 1
     whole = review.progress()
-    assert (whole.total, whole.judged, whole.statuses["confirmed"]) == (3, 1, 1)
+    assert (whole.total, whole.to_judge, whole.judged, whole.statuses["confirmed"]) == (3, 2, 1, 1)
 
 
 def test_any_figure_takes_a_note_that_finds_it_again(path: Path) -> None:

@@ -32,7 +32,7 @@ async def test_one_key_judges_and_the_next_open_finding_comes(
         assert kept(tmp_path)[fake.BROKEN.id]["status"] == status
         assert screen.journey is not None and screen.journey.finding is fake.MISSING
         await pilot.pause()
-        assert "已判断 1/3" in screen_text(pilot.app)
+        assert "已判断 1/2" in screen_text(pilot.app)
 
 
 async def test_judgements_are_there_at_the_next_start(opened: Opened) -> None:
@@ -87,7 +87,7 @@ async def test_a_note_on_the_figure_under_the_cursor(opened: Opened, tmp_path: P
         await pilot.pause()
         text = (tmp_path / "report.md.review.toml").read_text(encoding="utf-8")
         assert tomli.loads(text)["figure"]["T5/2210201/合计"]["note"] == "why"
-        assert "why" in screen_text(pilot.app)
+        assert "数字的批注： why" in screen_text(pilot.app)
 
 
 async def test_where_nothing_can_be_written_the_judgement_stays_and_the_reason_is_said(
@@ -159,11 +159,11 @@ async def test_what_others_write_beside_the_report_is_seen_when_the_window_has_t
         await pilot.press("c")
         path = tmp_path / "report.md.review.toml"
         text = path.read_text(encoding="utf-8")
-        path.write_text(text + f'\n[finding.{fake.TAILED.id}]\nstatus = "dismissed"\n', encoding="utf-8")
+        path.write_text(text + f'\n[finding.{fake.MISSING.id}]\nstatus = "dismissed"\n', encoding="utf-8")
         pilot.app.post_message(AppFocus())
         await pilot.pause()
         await pilot.pause()
-        assert "已判断 2/3" in screen_text(pilot.app)
+        assert "已判断 2/2" in screen_text(pilot.app)
 
 
 async def test_what_others_write_beside_the_report_is_seen_without_a_key(
@@ -174,18 +174,18 @@ async def test_what_others_write_beside_the_report_is_seen_without_a_key(
     async with opened() as (pilot, screen):
         await pilot.press("c")
         ours = path.read_text(encoding="utf-8")
-        path.write_text(ours + f'\n[finding.{fake.TAILED.id}]\nstatus = "dismissed"\n', encoding="utf-8")
+        path.write_text(ours + f'\n[finding.{fake.MISSING.id}]\nstatus = "dismissed"\n', encoding="utf-8")
         await pilot.pause(0.1)
-        assert "已判断 2/3" in screen_text(pilot.app)
+        assert "已判断 2/2" in screen_text(pilot.app)
         theirs = path.read_text(encoding="utf-8")
         path.write_text(theirs + "\n[finding.", encoding="utf-8")
         await pilot.pause(0.1)
         shown = screen_text(pilot.app)
-        assert "不是合法的 TOML" in shown and "已判断 2/3" in shown
+        assert "不是合法的 TOML" in shown and "已判断 2/2" in shown
         path.write_text(theirs.replace('"dismissed"', '"query"'), encoding="utf-8")
         await pilot.pause(0.1)
         assert screen.review.status(fake.BROKEN.id) == "confirmed"
-        assert screen.review.status(fake.TAILED.id) == "query"
+        assert screen.review.status(fake.MISSING.id) == "query"
 
 
 async def test_judgements_on_findings_that_are_gone_are_listed(opened: Opened, tmp_path: Path) -> None:
@@ -229,3 +229,12 @@ async def test_what_was_judged_is_said_and_a_note_names_its_finding(opened: Open
         await pilot.pause()
         shown = screen_text(pilot.app)
         assert "批注：" in shown and "N107 L11" in shown and "81.12万元" in shown
+
+
+async def test_when_only_tails_are_left_that_is_said(opened: Opened) -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("c", "c")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+        assert "余下只是尾差，不必判断" in shown and "已判断 2/2" in shown
+        assert screen.journey is not None and screen.journey.finding is fake.TAILED

@@ -107,7 +107,7 @@ async def test_several_reports_are_a_list_and_each_is_read_when_it_is_opened(tmp
         await pilot.press("c", "escape")
         await pilot.pause()
         shown = screen_text(app)
-        assert "已判断 1/3" in shown and shown.count("未打开") == 2
+        assert "已判断 1/2" in shown and shown.count("未打开") == 2
         await pilot.press("down", "enter")
         for _ in range(50):
             await pilot.pause(0.02)

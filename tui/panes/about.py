@@ -35,7 +35,7 @@ def report_line(review: Review, name: str) -> tuple[list[Part], list[Part]]:
         *filtered,
         (f"{MARKS[BREAK]} {tally.breaks}  ", BREAK),
         (f"{MARKS[TAIL]} {tally.tails}  ", TAIL),
-        (f"{texts('tui.head.judged', judged=tally.judged, total=tally.total)}  ", ""),
+        (f"{texts('tui.head.judged', judged=tally.judged, total=tally.to_judge)}  ", ""),
         (f"{texts('tui.head.coverage', share=coverage)} ", ""),
     ]
 
@@ -52,7 +52,7 @@ def figure_line(places: Places, figure: int) -> tuple[list[Part], list[Part]]:
     ]
     note = review.figure_annotation(figure)
     if note is not None and note.note:
-        left.append((f"  {clean(note.note)}", "query"))
+        left += [("\n", ""), (f" {texts('tui.note_on_figure')} ", "quiet"), (clean(note.note), "query")]
     why = reason_text(audit, figure, texts)
     said = why or texts("tui.relations_count", count=len(audit.relations_of(figure)))
     return left, [(f"{said} ", "quiet"), _place(printed.place)]

@@ -97,6 +97,10 @@ class Canvas(ScrollView, can_focus=True):
             segments.append(Segment(" " * left, self.ink(ground)))
         return Strip(segments, cells)
 
+    def named(self, counts: Sequence[Part]) -> list[Part]:
+        """What is counted in a pane: figures, where the outline counts findings."""
+        return [(f"{self.app.texts('tui.figures')} ", ""), *counts] if counts else []
+
     def title_bar(self, title: str, right: Sequence[Part] = ()) -> Strip:
         """The pane's title, lit while the pane has the focus, and something at its right end. What is lit
         has one colour: on it the marks alone say what is counted."""

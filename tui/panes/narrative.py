@@ -117,7 +117,7 @@ class NarrativePane(Canvas):
         if (place := self.place) and self.report.sections:
             paragraph = self.report.paragraphs[place[0]]
             title = clean(self.report.sections[paragraph.section].title)
-            found = self._found.get(paragraph.section, [])
+            found = self.named(self._found.get(paragraph.section, []))
             right = [*found, (cut_place(paragraph.place_at(place[1]).short(), self.size.width // 3), "")]
         return self.title_bar(title, right)
 

@@ -70,15 +70,18 @@ def _depth(sections: Sequence[Section], section: Section) -> int:
 
 
 def _counts(places: Places, tallies: Mapping[ReportPart, Tally], part: ReportPart) -> tuple[Part, ...]:
-    """`✗2 ≈1 1/3`: breaks, tails, reviewed of all findings; a tick where everything ties."""
+    """`✗2 ≈1 1/2`: findings that break, tails, judged of those to judge. Without findings of its own a part
+    has the mark of the worst of its figures."""
     tally = tallies.get(part, Tally())
     if tally.total:
         counts = ((BREAK, tally.breaks), (TAIL, tally.tails), (UNCHECKED, tally.unresolved))
         found = [(f"{MARKS[mark]}{count} ", mark) for mark, count in counts if count]
-        done = "dismissed" if tally.judged == tally.total else "quiet"
-        return (*found, (f"{tally.judged}/{tally.total}", done))
+        done = "dismissed" if tally.judged == tally.to_judge else "quiet"
+        judged = ((f"{tally.judged}/{tally.to_judge}", done),) if tally.to_judge else ()
+        return (*found, *judged)
     figures = places.parts.get(part, ())
     if not figures:
         return ()
-    checked = any(places.marks[figure] != UNCHECKED for figure in figures)
-    return ((MARKS[TIE], "tie.mark"),) if checked else ((MARKS[UNCHECKED], "unchecked"),)
+    marks = {places.marks[figure] for figure in figures}
+    worst = next((mark for mark in (BREAK, TAIL, TIE) if mark in marks), UNCHECKED)
+    return ((MARKS[worst], "tie.mark" if worst == TIE else worst),)

@@ -26,7 +26,7 @@ _MOST = 4
 
 class Strap(Widget):
     """Parts from the left, and others that end at the right edge of the first line. most: lines that the
-    left ones may take; what has no room even so is cut."""
+    left ones may take; what has no room even so is cut. A part that is a line break begins another line."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Strap { height: 1; width: 1fr; }"
@@ -53,7 +53,9 @@ class Strap(Widget):
         taken = sum(width(text) for text, _ in self.right)
         self._lines = [list(self.left)]
         if self.most > 1 and self.size.width:
-            lines = wrap_parts(self.left, self.size.width - 1, indent=taken + 1)
+            lines = []
+            for n, parts in enumerate(_paragraphs(self.left)):
+                lines += wrap_parts(parts, self.size.width - 1, indent=0 if n else taken + 1)
             rest = [part for line in lines[self.most - 1 :] for part in line]
             self._lines = [*lines[: self.most - 1], *([rest] if rest else [])] or [[]]
         if self.styles.height is None or self.styles.height.value != len(self._lines):
@@ -77,6 +79,16 @@ class Strap(Widget):
             if shown:
                 segments.append(Segment(shown, self.app.inks(f"{self.ground} {ink}")))
         return segments
+
+
+def _paragraphs(parts: Iterable[Part]) -> list[list[Part]]:
+    made: list[list[Part]] = [[]]
+    for part in parts:
+        if part[0] == "\n":
+            made.append([])
+        else:
+            made[-1].append(part)
+    return made
 
 
 class KeyLine(Strap):

@@ -107,7 +107,7 @@ class TablePane(Canvas):
         return self._window([(self.grid.header[y - 1], "quiet")], "bar" if y == self.head - 1 else "")
 
     def _title(self, table: Table) -> Strip:
-        right = list(self._found)
+        right = self.named(self._found)
         if table.unit:
             right.append((f"{clean(table.unit)}  ", ""))
         right.append((cut_place(table.place.short(), self.size.width // 3), ""))

@@ -49,7 +49,9 @@ class FindingsDialog(ListDialog):
         shown = texts(
             "tui.findings.title", shown=len(self.review.findings), all=len(self.review.audit.findings)
         )
-        return "  ".join([shown, *said])
+        gone = len(self.review.gone())
+        lost = [texts("tui.findings.gone", count=gone)] if gone else []
+        return "  ".join([shown, *lost, *said])
 
     def _part_name(self, part: ReportPart) -> str:
         if part.table is not None:

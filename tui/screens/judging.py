@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checks.annotations import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation, AnnotationError
-from checks.finding import Finding
+from checks.finding import TAIL, Finding
 from tui.cells import clean
 from tui.screens.desk import Desk
 
@@ -35,7 +35,11 @@ class Judging(Desk):
         spot = self.journey.go_on(finding)
         self.show(spot)
         if made is not None and not self.review.annotations.troubles:
-            key = "tui.all_judged" if spot is None else "tui.judged"
+            if spot is None:
+                key = "tui.all_judged"
+            else:
+                tail = self.journey.finding is not None and self.journey.finding.verdict == TAIL
+                key = "tui.judged_tails_left" if tail else "tui.judged"
             said = self.app.texts(f"status.{status}")
             self.say(self.app.texts(key, status=said, rule=finding.rule, place=finding.place.short()))
 

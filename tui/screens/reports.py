@@ -66,7 +66,7 @@ class ReportsScreen(Screen[None]):
         return (
             (f"{MARKS['break']} {tally.breaks}  ", "break"),
             (f"{MARKS['tail']} {tally.tails}  ", "tail"),
-            (texts("tui.head.judged", judged=tally.judged, total=tally.total), "quiet"),
+            (texts("tui.head.judged", judged=tally.judged, total=tally.to_judge), "quiet"),
         )
 
     @on(RowList.Chosen)
