@@ -267,6 +267,14 @@ def test_what_breaks_is_exit_code_1_and_both_sides_are_shown(report: Path) -> No
     assert "\x1b" not in shown.stdout
 
 
+def test_a_line_in_a_pipe_is_as_wide_as_asked_for(report: Path) -> None:
+    def widest(**environment: str) -> int:
+        return max(map(cell_len, run("check", report, **environment).stdout.splitlines()))
+
+    assert widest(COLUMNS="50") <= 50
+    assert 80 < widest(COLUMNS="") <= 120
+
+
 def test_a_report_that_ties_is_exit_code_0(report: Path) -> None:
     report.write_text(REPORT.replace("81.11", "81.12"), encoding="utf-8")
     shown = run("check", report, "--select", "N106,N107,H,C")

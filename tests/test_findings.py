@@ -192,6 +192,15 @@ def test_an_amount_that_a_percentage_only_brackets_gets_no_suggestion() -> None:
     assert said.endswith("50% 与所列金额不符，按金额为 61%；疑 61.30万元 有误")
 
 
+def test_a_base_with_a_digit_too_many_is_what_should_change_and_not_the_percentage() -> None:
+    page = Page()
+    percent, part, whole = page.percent("50.00"), page.cell("1634.65"), page.words("43269.3")
+    audit = audit_of(page, share(percent, part, whole), same(percent, page.percent("50.00")))
+    finding = only(audit)
+    assert (finding.suspect, finding.suggestion) == (whole, "3269.3")
+    assert (finding.stated, finding.expected, finding.difference) == ("43269.3", "3269.3", "40000.0")
+
+
 # --- several wrong figures
 
 

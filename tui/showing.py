@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -26,7 +27,7 @@ class Shown(Protocol):
 
 
 class AsText:
-    """For people: as wide as the terminal, coloured when it is one."""
+    """For people: as wide as the terminal, coloured when there is one."""
 
     def __init__(self, out: TextIO, texts: Texts, *, everything: bool) -> None:
         from rich.console import Console
@@ -38,7 +39,9 @@ class AsText:
     def audit(self, audit: Audit) -> str:
         from checks.output.text import audit_lines
 
-        width = min(self._console.width, WIDEST)
+        # who reads a pipe or a file sees no terminal: its width is asked for, or as wide as lines may be
+        asked = self._console.is_terminal or os.environ.get("COLUMNS")
+        width = min(self._console.width, WIDEST) if asked else WIDEST
         lines = audit_lines(reviewed(audit, self._texts), width, everything=self._everything)
         with self._console.capture() as written:
             self._console.print(*lines, "", sep="\n", soft_wrap=True)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from checks.finding import BREAK, SEVERITIES, Diagnosis, Finding, Judged
 from checks.findings.evidence import STRENGTH
 from checks.findings.fingerprint import fingerprint, operand_paths
-from checks.findings.judged import plain, rounded_sides, unit_bearer
+from checks.findings.judged import PERCENTAGES, plain, rounded_sides, unit_bearer
 from checks.findings.likeness import UNITS, as_printed, slipped_unit
 from checks.findings.suspects import Root
 from checks.relations.relation import Relation, Side, Tolerance
@@ -58,7 +58,7 @@ def _standing(relation: Relation, root: Root, report: Report, severity: str) -> 
     own = [term for term in relation.terms if term.figure == root.figure]
     sides = {term.side for term in own}
     alone = len(sides) == 1 and all(t.figure == root.figure for t in relation.terms if t.side in sides)
-    computed = relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}
+    computed = relation.tolerance in PERCENTAGES
     fixes = alone and (not computed or sides == {Side.LEFT})
     strength = STRENGTH[relation.tolerance]
     if fixes and computed and report.figures[root.figure].kind is Kind.PERCENT:
@@ -107,6 +107,9 @@ def finding_of(
         if unit:
             suggestion = f"{plain(value / UNITS[unit], suspect.places)}{unit}"
             stated, expected = f"{suspect.value:f}{suspect.unit}", suggestion
+        elif relation.tolerance in PERCENTAGES and not _on_the_left(relation, suspect):
+            stated, expected = f"{suspect.value:f}", suggestion
+            difference = f"{suspect.value - Decimal(suggestion):f}"
     shown = suspect or report.figures[relation.terms[0].figure]
     return Finding(
         id=fingerprint(relation.rule, relation.subject, operand_paths(relation, report)),
@@ -130,6 +133,11 @@ def finding_of(
     )
 
 
+def _on_the_left(relation: Relation, suspect: Figure) -> bool:
+    """Whether the suspect is the percentage itself; an amount calls for no other percentage."""
+    return any(term.side is Side.LEFT and term.figure == suspect.id for term in relation.terms)
+
+
 def _as_restated(relation: Relation, suspect: Figure, value: Decimal, report: Report) -> Decimal:
     """The value that a restatement prints, where it is coarser than the suspect and allows this one: of all
     between 811150.00元 and 811250.00元 it is 81.12万元 that is known."""
@@ -146,7 +154,7 @@ def sides_of(judged: Judged, suspect: Figure | None, report: Report) -> tuple[st
     left, right, difference = judged.left, judged.right, judged.difference
     if relation.tolerance is Tolerance.WORDING:
         return left, right, difference
-    if relation.tolerance in {Tolerance.RATIO, Tolerance.GROWTH}:
+    if relation.tolerance in PERCENTAGES:
         return tuple(f"{side}%" for side in rounded_sides(judged))  # type: ignore[return-value]
     units = [unit_bearer(relation, side, report.figures).unit for side in (Side.LEFT, Side.RIGHT)]
     if units[0] != units[1] and "" not in units:

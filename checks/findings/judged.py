@@ -19,7 +19,7 @@ from checks.report.report import Figure, Kind
 _MORE = 3
 """Decimals a recomputed percentage shows beyond the printed ones, so that one sees how it rounds."""
 
-_PERCENTAGES = {Tolerance.RATIO, Tolerance.GROWTH}
+PERCENTAGES = frozenset({Tolerance.RATIO, Tolerance.GROWTH})
 
 
 class JudgedRelations(Mapping[int, Judged]):
@@ -62,7 +62,7 @@ def sides_as_printed(
         return relation.stated, relation.expected, ""
     shown = unit_bearer(relation, Side.LEFT, figures)
     left, right = left - relation.offset, right - relation.offset
-    if relation.tolerance in _PERCENTAGES:
+    if relation.tolerance in PERCENTAGES:
         return (
             plain(left, shown.places),
             plain(right, shown.places + _MORE),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.finding import Audit, Finding, Judged
-from checks.findings.judged import rounded_sides, unit_bearer
+from checks.findings.judged import PERCENTAGES, rounded_sides, unit_bearer
 from checks.output.plain import clean
 from checks.reading.document import Place
 from checks.relations.relation import Relation, Side, Term, Tolerance
@@ -25,7 +25,6 @@ _CONTEXT = 18
 _LONGEST_CONTEXT = 72
 """The same, where two numbers of one check would be quoted alike."""
 _DIGITS = frozenset("0123456789.,，%")
-_PERCENTAGES = frozenset({Tolerance.RATIO, Tolerance.GROWTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _unit(audit: Audit, relation: Relation, side: Side) -> str:
     """The printed unit of a side's value: the recomputed side of a percentage is a percentage."""
     if side is Side.BASE or relation.tolerance is Tolerance.WORDING:
         return ""
-    if relation.tolerance in _PERCENTAGES:
+    if relation.tolerance in PERCENTAGES:
         return "%"
     return unit_bearer(relation, side, audit.report.figures).unit
 
@@ -226,7 +225,7 @@ def _slots(audit: Audit, judged: Judged, texts: Texts) -> dict[str, str]:
     """What a sentence on a relation may name; a recomputed percentage has the decimals of the printed one."""
     relation = judged.relation
     left, right = judged.left, judged.right
-    if relation.tolerance in _PERCENTAGES:
+    if relation.tolerance in PERCENTAGES:
         left, right, _ = rounded_sides(judged)
     return {
         "subject": subject_text(audit.report, relation.subject),
@@ -248,7 +247,7 @@ def difference_text(audit: Audit, judged: Judged, texts: Texts) -> str:
 def _difference(audit: Audit, judged: Judged, texts: Texts) -> str:
     """Two percentages differ by percentage points."""
     unit = _unit(audit, judged.relation, Side.LEFT)
-    value = rounded_sides(judged)[2] if judged.relation.tolerance in _PERCENTAGES else judged.difference
+    value = rounded_sides(judged)[2] if judged.relation.tolerance in PERCENTAGES else judged.difference
     return texts("output.points", value=value) if unit == "%" else value + unit
 
 
@@ -271,7 +270,7 @@ def _of_amount(audit: Audit, finding: Finding, judged: Judged, texts: Texts) -> 
     """The sentence of a percentage whose amount or base is the suspect: no other percentage should stand
     there. "" for any other finding."""
     left = {term.figure for term in judged.relation.terms if term.side is Side.LEFT}
-    if judged.relation.tolerance not in _PERCENTAGES or finding.suspect is None or finding.suspect in left:
+    if judged.relation.tolerance not in PERCENTAGES or finding.suspect is None or finding.suspect in left:
         return ""
     slots = _slots(audit, judged, texts)
     return clean(
