@@ -366,11 +366,22 @@ def test_what_was_given_to_be_read_is_never_written_over(
 
 def test_an_earlier_result_outlives_a_call_that_reads_nothing(report: Path) -> None:
     page = report.with_name("page.html")
-    page.write_text("earlier", encoding="utf-8")
-    assert run("check", report.with_name("no.md"), "--format", "html", "--out", page).returncode == 2
-    assert page.read_text(encoding="utf-8") == "earlier"
-    assert run("check", report, "--format", "html", "--out", page).returncode == 1
-    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    to_page = ("--format", "html", "--out", page)
+    assert run("check", report, *to_page).returncode == 1
+    earlier = page.read_text(encoding="utf-8")
+    assert run("check", report.with_name("no.md"), *to_page).returncode == 2
+    assert page.read_text(encoding="utf-8") == earlier
+    report.write_text(REPORT.replace("81.11", "81.10"), encoding="utf-8")
+    assert run("check", report, *to_page).returncode == 1
+    assert "81.10" in page.read_text(encoding="utf-8")
+
+
+def test_a_report_that_is_a_web_page_is_no_earlier_result(report: Path) -> None:
+    """`--out *.html` names the first report of the folder."""
+    page = report.with_name("other.html")
+    page.write_text("<html><body>决算</body></html>", encoding="utf-8")
+    assert run("check", report, "--format", "html", "--out", page).returncode == 2
+    assert page.read_text(encoding="utf-8") == "<html><body>决算</body></html>"
 
 
 def test_an_annotation_file_that_is_broken_is_said_and_left_alone(report: Path) -> None:

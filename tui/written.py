@@ -33,9 +33,17 @@ def guard(out: Path, form: str, inputs: Iterable[str]) -> None:
     if not out.is_file():
         return
     suffix = out.suffix.lower()
+    foreign = suffix in REPORT_SUFFIXES and (suffix not in _OWN[form] or (form == "html" and not _ours(out)))
     given = any(Path(path).exists() and out.samefile(path) for path in inputs)
-    if given or out.name.endswith(".review.toml") or (suffix in REPORT_SUFFIXES and suffix not in _OWN[form]):
+    if given or out.name.endswith(".review.toml") or foreign:
         raise WouldDestroy(out)
+
+
+def _ours(page: Path) -> bool:
+    """Whether a web page is an earlier result rather than a report."""
+    from checks.output.html import GENERATOR
+
+    return GENERATOR.encode() in page.read_bytes()
 
 
 def write(out: Path, text: str) -> None:

@@ -12,6 +12,8 @@ from checks.output.messages import SideText
 from checks.output.plain import clean
 from checks.texts import Texts
 
+GENERATOR = '<meta name="generator" content="gouji">'
+"""Tells a page of ours from a report that is a web page."""
 _STYLE = """
 body { font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;
   max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1c1c1c; background: #fff; }
@@ -31,7 +33,7 @@ def html_page(digests: Iterable[Digest], texts: Texts) -> str:
     body = "".join(line for said in digests for line in _report(said, texts))
     return (
         f'<!doctype html>\n<html lang="{texts.lang}">\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n'
+        f'<meta name="viewport" content="width=device-width">\n{GENERATOR}\n'
         f"<title>{_text(texts('output.page_title'))}</title>\n"
         f"<style>{_STYLE}</style>\n<body>\n{body}</body>\n</html>\n"
     )
