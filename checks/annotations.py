@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -60,6 +61,11 @@ class Annotation:
     @property
     def key(self) -> Key:
         return self.on, self.id
+
+    @property
+    def blank(self) -> bool:
+        """Says nothing: what is left of a judgement that was taken back."""
+        return self.status == OPEN and not self.note
 
     def newer_than(self, other: Annotation) -> bool:
         return self.time is not None and (other.time is None or self.time > other.time)
@@ -152,8 +158,18 @@ class Annotations:
         Raises AnnotationError when no place takes it; it is then held in memory (`unsaved`) and written
         together with the next one.
         """
+        if annotation.blank and not self._kept_in(annotation.key):
+            self._pending.pop(annotation.key, None)
+            self._judgements.pop(annotation.key, None)
+            return
         self._pending[annotation.key] = annotation
         self.save()
+
+    def _kept_in(self, key: Key) -> list[Path]:
+        """The files that say something about it."""
+        if self.stale:
+            self.refresh()
+        return [path for path, read in self._read.items() if any(a.key == key for a in read)]
 
     @property
     def unsaved(self) -> int:
@@ -177,11 +193,13 @@ class Annotations:
         if not self._pending:
             return
         preamble = _preamble(self._report, self._header)
+        blank = {a.key: self._kept_in(a.key) for a in self._pending.values() if a.blank}
         troubles = []
         for path in self._places:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                rewrite(path, lambda old: _merged(old or preamble, self._pending.values()))
+                needless = {key for key, kept in blank.items() if kept == [path]}
+                rewrite(path, partial(self._merge, preamble, needless))
             except (_NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
                 continue
@@ -193,6 +211,9 @@ class Annotations:
         self._take(self._pending.values())
         self.troubles = tuple(troubles)
         raise AnnotationError(troubles)
+
+    def _merge(self, preamble: str, needless: Set[Key], old: str | None) -> str:
+        return _merged(old or preamble, self._pending.values(), needless)
 
     def _take(self, annotations: Iterable[Annotation]) -> None:
         for annotation in annotations:
@@ -285,9 +306,10 @@ def _annotation(on: On, id: str, entry: dict[str, Any]) -> Annotation:
     )
 
 
-def _merged(text: str, annotations: Iterable[Annotation]) -> str:
-    """The text with these judgements in it, except those that it has a newer one for. Checked before it
-    is handed out: everything else that stood in the text still stands there."""
+def _merged(text: str, annotations: Iterable[Annotation], needless: Set[Key] = frozenset()) -> str:
+    """The text with these judgements in it, except those that it has a newer one for; without the needless
+    ones, where a person has added nothing to them. Checked before it is handed out: everything else that
+    stood in the text still stands there."""
     data = _parsed(text)
     if "schema" not in data:
         text += f"schema = {SCHEMA}\n"
@@ -295,6 +317,10 @@ def _merged(text: str, annotations: Iterable[Annotation]) -> str:
     for annotation in annotations:
         entry = _entries(data, annotation.on).get(annotation.id)
         if entry is not None and _annotation(annotation.on, annotation.id, entry).newer_than(annotation):
+            continue
+        if entry is not None and annotation.key in needless and (rest := _without(text, annotation)):
+            text = rest
+            data = _parsed(text)
             continue
         written = _written(annotation)
         write = _appended if entry is None else _changed
@@ -340,6 +366,21 @@ def _changed(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
         elif entry.get(name) != written[name]:
             entry[name] = _item(written[name])
     return tomlkit.dumps(document)
+
+
+def _without(text: str, annotation: Annotation) -> str | None:
+    """The text without an entry; None where more than we write stands in it, or it cannot be cut out."""
+    import tomlkit
+
+    document, expected = tomlkit.parse(text), tomli.loads(text)
+    group: Any = document[annotation.on]
+    if "#" in group[annotation.id].as_string() or set(group[annotation.id]) - set(_WRITTEN):
+        return None
+    del group[annotation.id], expected[annotation.on][annotation.id]
+    if not expected[annotation.on]:
+        del document[annotation.on], expected[annotation.on]
+    rest = tomlkit.dumps(document)
+    return rest if tomli.loads(rest) == expected else None
 
 
 def _item(value: object) -> object:

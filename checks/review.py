@@ -219,9 +219,10 @@ class Review:
         while steps:
             before, after = steps.pop()
             now = self.annotations.get(after.on, after.id)
-            if now is not None and replace(now, time=None) == replace(after, time=None):
+            same = replace(now, time=None) == replace(after, time=None) if now else after.blank
+            if same:
                 reviewer = before.reviewer or self.reviewer
-                back = replace(before, reviewer=reviewer, time=self._later_than(now))
+                back = replace(before, reviewer=reviewer, time=self._later_than(now or after))
                 others.append((after, back))
                 self.annotations.put(back)
                 return back

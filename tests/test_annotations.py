@@ -242,7 +242,7 @@ annotations_ = st.builds(
         lambda t: t.replace(tzinfo=UTC, microsecond=0)
     ),
     subject=texts,
-)
+).filter(lambda annotation: not annotation.blank)
 
 
 def unified(annotation: Annotation) -> Annotation:

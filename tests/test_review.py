@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import tomli
 
 from checks.annotations import Annotation, Annotations
 from checks.figure_keys import figure_keys
@@ -173,3 +174,31 @@ def test_the_reviewer_is_asked_then_set_then_logged_in(monkeypatch: pytest.Monke
     assert reviewer_name() == "王"
     monkeypatch.delenv("GOUJI_REVIEWER")
     assert reviewer_name() == "zhao"
+
+
+def test_what_was_taken_back_leaves_nothing_in_the_file(path: Path) -> None:
+    review = review_of(path)
+    kept = path.with_name(f"{path.name}.review.toml")
+    first, second = (finding.id for finding in review.findings[:2])
+    review.judge(first, "confirmed")
+    alone = kept.read_text(encoding="utf-8")
+    review.judge(second, "query")
+    review.undo()
+    assert tomli.loads(kept.read_text(encoding="utf-8")) == tomli.loads(alone)
+    assert review.redo() is not None and review_of(path).status(second) == "query"
+    review.judge(second, "open")
+    assert list(tomli.loads(kept.read_text(encoding="utf-8"))["finding"]) == [first]
+    said = kept.read_text(encoding="utf-8").replace('"confirmed"', '"confirmed"  # 当面问过')
+    kept.write_text(said, encoding="utf-8")
+    review.judge(first, "open")
+    assert "# 当面问过" in kept.read_text(encoding="utf-8")  # a person's own words stay
+
+
+def test_an_older_judgement_elsewhere_does_not_come_back(path: Path) -> None:
+    first = review_of(path).findings[0].id
+    kept = path.with_name(f"{path.name}.review.toml")
+    kept.mkdir()
+    review_of(path).judge(first, "confirmed")  # goes to the second name
+    kept.rmdir()
+    review_of(path).judge(first, "open")
+    assert review_of(path).status(first) == "open"
