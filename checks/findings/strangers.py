@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -55,8 +56,12 @@ class _Link:
 
 def strangers(report: Report, relations: Relations, verdicts: pl.DataFrame) -> list[Stranger]:
     """The tables that do not belong, the clearest first."""
-    links = _links(report, relations, dict(verdicts.select("relation", "verdict").iter_rows()))
+    judged = dict(verdicts.select("relation", "verdict").iter_rows())
+    broken = _links(report, relations, {id: verdict for id, verdict in judged.items() if verdict == BREAK})
     found: list[Stranger] = []
+    if not any(len(_differing(broken, place)) >= _LEAST for place in _places(broken)):
+        return found  # as in nearly every report: what is kept need not be looked at
+    links = _links(report, relations, judged)
     while (stranger := _clearest(report, links)) is not None:
         found.append(stranger)
         place = stranger.table.id if stranger.table is not None else _TEXT
@@ -75,6 +80,21 @@ def _links(report: Report, relations: Relations, verdicts: Mapping[int, str]) ->
             places = frozenset(figure.table or _TEXT for figure in amounts)
             links.append(_Link(id, amounts, places, relation.tolerance in _SHARED, verdict == BREAK))
     return links
+
+
+def _places(links: Sequence[_Link]) -> frozenset[str]:
+    return frozenset[str]().union(*(link.places for link in links))
+
+
+def _differing(links: Sequence[_Link], place: str) -> frozenset[Decimal | None]:
+    """The different amounts that a place prints in broken restatements of what stands elsewhere too."""
+    return frozenset(
+        figure.value
+        for link in links
+        if link.broken and link.strict and len(link.places) > 1 and place in link.places
+        for figure in link.amounts
+        if (figure.table or _TEXT) == place
+    )
 
 
 def _clearest(report: Report, links: Sequence[_Link]) -> Stranger | None:
@@ -96,8 +116,8 @@ def _candidates(report: Report, links: Sequence[_Link]) -> Iterator[Stranger]:
         shared = [link for link in own if len(link.places) > 1]
         strict = [link for link in shared if link.strict]
         broken = [link for link in strict if link.broken]
-        differing = {f.value for link in broken for f in link.amounts if (f.table or _TEXT) == place}
-        if len(differing) < _LEAST or (len(strict) - len(broken)) * _NEARLY_ALL >= len(strict):
+        kept = len(strict) - len(broken)
+        if len(_differing(broken, place)) < _LEAST or kept * _NEARLY_ALL >= len(strict):
             continue
         inside = [link for link in own if len(link.places) == 1]
         misread = 2 * sum(link.broken for link in inside) > len(inside)
