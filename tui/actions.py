@@ -111,6 +111,8 @@ ALWAYS = 90
 """From this rank on an action of the footer is named at its right end, whatever else has no room."""
 
 GROUPS = tuple(dict.fromkeys(action.group for action in ACTIONS))
+_EVERYWHERE = {"ctrl+c", "ctrl+q"}
+"""Keys that nothing takes away, not even what is being written."""
 _SHOWN = {
     # the arrows of U+2190 are two cells wide in many Chinese terminals
     "up": "Up",
@@ -151,8 +153,9 @@ def valid(places: Iterable[str]) -> list[Action]:
 def bindings(*places: str) -> list[BindingType]:
     """The bindings of a thing that does these actions."""
     return [
-        Binding(",".join(names(key) for key in action.keys.split()), action.name, show=False)
+        Binding(names(key), action.name, show=False, priority=key in _EVERYWHERE)
         for action in of(*places)
+        for key in action.keys.split()
     ]
 
 

@@ -177,9 +177,15 @@ class ReviewApp(App[int]):
             screen.read_judgements()
 
     async def action_quit(self) -> None:
-        """At once; but while a judgement is in memory only, what shall become of it is asked first."""
+        """At once, with the note that is being written; but while a judgement is in memory only, what shall
+        become of it is asked first."""
         from tui.screens.leaving import LeaveDialog
+        from tui.screens.words import NoteEditor
 
+        if isinstance(self.screen, NoteEditor):
+            self.screen.action_save()
+            self.call_later(self.action_quit)
+            return
         if all(kept.saved() for kept in self.judgements) or isinstance(self.screen, LeaveDialog):
             self.exit(DONE)
         else:

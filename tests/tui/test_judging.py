@@ -238,3 +238,12 @@ async def test_when_only_tails_are_left_that_is_said(opened: Opened) -> None:
         shown = screen_text(pilot.app)
         assert "余下只是尾差，不必判断" in shown and "已判断 2/2" in shown
         assert screen.journey is not None and screen.journey.finding is fake.TAILED
+
+
+async def test_quitting_while_a_note_is_written_keeps_it(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("e", *"abc", "ctrl+c")
+        await pilot.pause()
+        await pilot.pause()
+        assert not pilot.app.is_running
+    assert kept(tmp_path)[fake.BROKEN.id]["note"] == "abc"
