@@ -1,13 +1,12 @@
 """A reviewer's judgements on one report, kept in TOML beside it: `<report>.review.toml`.
 
 Comes in: the path of a report, and judgements one at a time. Goes out: every judgement ever made on it,
-by the id of its finding or the key of its figure. Before this room: `checks.findings`; after it:
+by the id of its finding or the key of its figure. Before this module: `annotation_text`; after it:
 `checks.review`, which decides what a judgement says.
 
-The file is a person's as much as the program's: each judgement is one table, `[finding.<id>]` or
-`[figure."<key>"]`; new ones are appended, changed ones change in place, and whatever else stands there
-(comments, keys, tables) stays. A file that is not ours, or no longer TOML, is never touched: judgements
-then go to the next place, and all places are read at the next start.
+The file is a person's as much as the program's: whatever else stands there (comments, keys, tables)
+stays. A file that is not ours, or no longer TOML, is never touched: judgements then go to the next place,
+and all places are read at the next start.
 """
 
 from __future__ import annotations
@@ -15,65 +14,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-import tomli
-
+from checks.annotation import Annotation, Key, On
+from checks.annotation_text import NotOurs, annotations_in, merged, opening
 from checks.safe_file import rewrite
 from checks.system_errors import system_error
 
 if TYPE_CHECKING:
     from checks.texts import Texts
-
-SCHEMA = 1
-OPEN, CONFIRMED, DISMISSED, QUERY, FIXED = "open", "confirmed", "dismissed", "query", "fixed"
-STATUSES = (OPEN, CONFIRMED, DISMISSED, QUERY, FIXED)
-
-On: TypeAlias = Literal["finding", "figure"]
-Key: TypeAlias = tuple[On, str]
-ONS: tuple[On, ...] = ("finding", "figure")
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """One judgement on a finding (`id` is its fingerprint) or on a figure (`id` is its stable key).
-
-    stated, expected, message: what the finding said when it was judged, so that a re-issued report that
-    says something else is seen to have changed. time: None in an entry written by hand without one.
-    """
-
-    id: str
-    on: On = "finding"
-    status: str = OPEN
-    note: str = ""
-    reviewer: str = ""
-    time: datetime | None = None
-    rule: str = ""
-    subject: str = ""
-    stated: str = ""
-    expected: str = ""
-    message: str = ""
-
-    @property
-    def key(self) -> Key:
-        return self.on, self.id
-
-    @property
-    def blank(self) -> bool:
-        """Says nothing: what is left of a judgement that was taken back."""
-        return self.status == OPEN and not self.note
-
-    def newer_than(self, other: Annotation) -> bool:
-        return self.time is not None and (other.time is None or self.time > other.time)
-
-
-_WRITTEN = tuple(f.name for f in fields(Annotation) if f.name not in {"id", "on"})
-_TEXTS = tuple(name for name in _WRITTEN if name not in {"status", "time"})
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -134,8 +86,8 @@ class Annotations:
         for path in self._places:
             try:
                 text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-                self._read[path] = _annotations(_parsed(text))
-            except (_NotOurs, OSError, UnicodeDecodeError) as problem:
+                self._read[path] = annotations_in(text)
+            except (NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
         self._judgements = {}
         for read in self._read.values():
@@ -186,13 +138,13 @@ class Annotations:
 
     def unsaved_text(self) -> str:
         """The file that would hold them."""
-        return _merged(_preamble(self._report, self._header), self._pending.values())
+        return merged(opening(self._report, self._header), self._pending.values())
 
     def save(self) -> None:
         """Write what is in memory only. Raises AnnotationError when no place takes it."""
         if not self._pending:
             return
-        preamble = _preamble(self._report, self._header)
+        preamble = opening(self._report, self._header)
         blank = {a.key: self._kept_in(a.key) for a in self._pending.values() if a.blank}
         troubles = []
         for path in self._places:
@@ -200,7 +152,7 @@ class Annotations:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 needless = {key for key, kept in blank.items() if kept == [path]}
                 rewrite(path, partial(self._merge, preamble, needless))
-            except (_NotOurs, OSError, UnicodeDecodeError) as problem:
+            except (NotOurs, OSError, UnicodeDecodeError) as problem:
                 troubles.append(_trouble(problem, path))
                 continue
             self._pending.clear()
@@ -213,7 +165,7 @@ class Annotations:
         raise AnnotationError(troubles)
 
     def _merge(self, preamble: str, needless: Set[Key], old: str | None) -> str:
-        return _merged(old or preamble, self._pending.values(), needless)
+        return merged(old or preamble, self._pending.values(), needless)
 
     def _take(self, annotations: Iterable[Annotation]) -> None:
         for annotation in annotations:
@@ -242,149 +194,9 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-class _NotOurs(Exception):
-    """A file that Gouji must not write, or whose change would lose something."""
-
-    def __init__(self, key: str, reason: str = "") -> None:
-        super().__init__(key)
-        self.key = key
-        self.reason = reason
-
-
-def _trouble(problem: _NotOurs | OSError | UnicodeDecodeError, path: Path) -> Trouble:
-    if isinstance(problem, _NotOurs):
+def _trouble(problem: NotOurs | OSError | UnicodeDecodeError, path: Path) -> Trouble:
+    if isinstance(problem, NotOurs):
         return Trouble(problem.key, path, problem.reason)
     if isinstance(problem, UnicodeDecodeError):
         return Trouble("encoding", path)
     return Trouble("refused", path, system_error(problem))
-
-
-def _preamble(report: str, header: str) -> str:
-    import tomlkit
-
-    comment = "".join(f"# {line}\n" for line in header.splitlines())
-    return f"{comment}schema = {SCHEMA}\nreport = {tomlkit.string(report).as_string()}\n"
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    """The content of an annotation file; an empty one is ours. Raises _NotOurs for any other's."""
-    try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError as problem:
-        raise _NotOurs("corrupt", str(problem.lineno)) from problem
-    schema = data.get("schema")
-    if data and not isinstance(schema, int):
-        raise _NotOurs("foreign")
-    if schema is not None and schema > SCHEMA:
-        raise _NotOurs("newer", str(schema))
-    if not all(isinstance(entry, dict) for on in ONS for entry in _entries(data, on).values()):
-        raise _NotOurs("foreign")
-    return data
-
-
-def _entries(data: dict[str, Any], on: On) -> dict[str, Any]:
-    entries = data.get(on, {})
-    if not isinstance(entries, dict):
-        raise _NotOurs("foreign")
-    return entries
-
-
-def _annotations(data: dict[str, Any]) -> list[Annotation]:
-    return [_annotation(on, id, entry) for on in ONS for id, entry in _entries(data, on).items()]
-
-
-def _annotation(on: On, id: str, entry: dict[str, Any]) -> Annotation:
-    """An entry as a person may have left it: a status nobody knows counts as open, a time without a zone
-    is local."""
-    status, time = str(entry.get("status", OPEN)).strip().lower(), entry.get("time")
-    return Annotation(
-        id=id,
-        on=on,
-        status=status if status in STATUSES else OPEN,
-        time=time.astimezone() if isinstance(time, datetime) else None,
-        **{name: str(entry.get(name, "")) for name in _TEXTS},
-    )
-
-
-def _merged(text: str, annotations: Iterable[Annotation], needless: Set[Key] = frozenset()) -> str:
-    """The text with these judgements in it, except those that it has a newer one for; without the needless
-    ones, where a person has added nothing to them. Checked before it is handed out: everything else that
-    stood in the text still stands there."""
-    data = _parsed(text)
-    if "schema" not in data:
-        text += f"schema = {SCHEMA}\n"
-        data["schema"] = SCHEMA
-    for annotation in annotations:
-        entry = _entries(data, annotation.on).get(annotation.id)
-        if entry is not None and _annotation(annotation.on, annotation.id, entry).newer_than(annotation):
-            continue
-        if entry is not None and annotation.key in needless and (rest := _without(text, annotation)):
-            text = rest
-            data = _parsed(text)
-            continue
-        written = _written(annotation)
-        write = _appended if entry is None else _changed
-        text = write(text, annotation, written)
-        kept = {name: value for name, value in (entry or {}).items() if name not in _WRITTEN}
-        data.setdefault(annotation.on, {})[annotation.id] = kept | written
-    if tomli.loads(text) != data:
-        raise _NotOurs("tangled")
-    return text
-
-
-def _written(annotation: Annotation) -> dict[str, Any]:
-    """What stands in the file, in this order: no empty texts, no carriage returns (TOML has none)."""
-    values = {name: getattr(annotation, name) for name in _WRITTEN}
-    return {
-        name: value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
-        for name, value in values.items()
-        if value not in ("", None)
-    }
-
-
-def _appended(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
-    import tomlkit
-
-    entry = tomlkit.table()
-    for name, value in written.items():
-        entry[name] = _item(value)
-    group = tomlkit.table(is_super_table=True)
-    group[annotation.id] = entry
-    whole = tomlkit.document()
-    whole[annotation.on] = group
-    return f"{text.rstrip()}\n\n{tomlkit.dumps(whole)}"
-
-
-def _changed(text: str, annotation: Annotation, written: dict[str, Any]) -> str:
-    import tomlkit
-
-    document = tomlkit.parse(text)
-    entry: Any = document[annotation.on][annotation.id]
-    for name in _WRITTEN:
-        if name not in written:
-            entry.pop(name, None)
-        elif entry.get(name) != written[name]:
-            entry[name] = _item(written[name])
-    return tomlkit.dumps(document)
-
-
-def _without(text: str, annotation: Annotation) -> str | None:
-    """The text without an entry; None where more than we write stands in it, or it cannot be cut out."""
-    import tomlkit
-
-    document, expected = tomlkit.parse(text), tomli.loads(text)
-    group: Any = document[annotation.on]
-    if "#" in group[annotation.id].as_string() or set(group[annotation.id]) - set(_WRITTEN):
-        return None
-    del group[annotation.id], expected[annotation.on][annotation.id]
-    if not expected[annotation.on]:
-        del document[annotation.on], expected[annotation.on]
-    rest = tomlkit.dumps(document)
-    return rest if tomli.loads(rest) == expected else None
-
-
-def _item(value: object) -> object:
-    """A note of several lines is written as several lines."""
-    import tomlkit
-
-    return tomlkit.string(value, multiline=True) if isinstance(value, str) and "\n" in value else value

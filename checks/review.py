@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TypeAlias
 
-from checks.annotations import OPEN, Annotation, Annotations
+from checks.annotation import OPEN, Annotation
+from checks.annotations import Annotations
 from checks.figure_keys import figure_keys
 from checks.finding import BREAK, TAIL, UNCHECKED, Audit, Finding
 from checks.output.messages import figure_label, finding_message

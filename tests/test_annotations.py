@@ -15,7 +15,8 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checks.annotations import STATUSES, Annotation, AnnotationError, Annotations, places
+from checks.annotation import STATUSES, Annotation
+from checks.annotations import AnnotationError, Annotations, places
 
 NOON = datetime(2024, 9, 2, 12, 0, tzinfo=UTC)
 

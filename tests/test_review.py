@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from checks.annotations import Annotation, Annotations
+from checks.annotation import Annotation
+from checks.annotations import Annotations
 from checks.figure_keys import figure_keys
 from checks.review import Filter, Part, Review, reviewer_name
 from checks.texts import Texts

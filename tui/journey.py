@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from checks.annotations import OPEN
+from checks.annotation import OPEN
 from checks.finding import Finding
 from checks.review import Part
 from tui.places import Places

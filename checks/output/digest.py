@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.annotations import OPEN
+from checks.annotation import OPEN
 from checks.finding import BREAK, MARKS, SEVERITIES, TAIL, TIE, UNCHECKED, Finding
 from checks.output.messages import SideText, figure_text, passage, place_text, sides, suggestion_text
 from checks.relations.wording import PLACES

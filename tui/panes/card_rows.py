@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.annotations import OPEN
+from checks.annotation import OPEN
 from checks.finding import BREAK, MARKS, TAIL, UNCHECKED, Finding, Judged
 from checks.output.messages import (
     Operand,

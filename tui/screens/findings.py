@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from checks.annotations import OPEN, STATUSES
+from checks.annotation import OPEN, STATUSES
 from checks.finding import MARKS, SEVERITIES, Finding
 from checks.review import Filter
 from checks.review import Part as ReportPart

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checks.annotations import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation, AnnotationError
+from checks.annotation import CONFIRMED, DISMISSED, FIXED, OPEN, QUERY, Annotation
+from checks.annotations import AnnotationError
 from checks.finding import TAIL, Finding
 from tui.cells import clean
 from tui.screens.desk import Desk
