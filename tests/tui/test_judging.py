@@ -90,12 +90,14 @@ async def test_a_note_on_the_figure_under_the_cursor(opened: Opened, tmp_path: P
         assert "数字的批注： why" in screen_text(pilot.app)
 
 
+def refuse(path: Path, change: object) -> str:
+    """Stands in for `rewrite` where no folder can be written."""
+    raise PermissionError(13, "Permission denied")
+
+
 async def test_where_nothing_can_be_written_the_judgement_stays_and_the_reason_is_said(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, change: object) -> str:
-        raise PermissionError(13, "Permission denied")
-
     async with opened() as (pilot, screen):
         with monkeypatch.context() as patched:
             patched.setattr(annotations, "rewrite", refuse)
@@ -116,9 +118,6 @@ async def test_where_nothing_can_be_written_the_judgement_stays_and_the_reason_i
 async def test_quitting_asks_while_a_judgement_is_in_memory_only(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, change: object) -> str:
-        raise PermissionError(13, "Permission denied")
-
     async with opened() as (pilot, screen):
         with monkeypatch.context() as patched:
             patched.setattr(annotations, "rewrite", refuse)
